@@ -1,0 +1,27 @@
+"""The linter for republished journalism: the names that rules are written with."""
+
+from bylint.markup import Attribute, Element, Run, StartTag
+from bylint.options import option
+from bylint.page import Page
+from bylint.problem import Edit, Fix, Problem, Related, Severity, quote
+from bylint.rule import Rule, rule
+from bylint.span import Span
+
+__all__ = [
+    "Attribute",
+    "Edit",
+    "Element",
+    "Fix",
+    "Page",
+    "Problem",
+    "Related",
+    "Rule",
+    "Run",
+    "Severity",
+    "Span",
+    "StartTag",
+    "option",
+    "quote",
+    "rule",
+]
+__version__ = "0.1.0"

@@ -1,0 +1,156 @@
+"""Check one page: run the rules of a plan, make findings of their problems."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bylint.markup import Element
+from bylint.notices import NOTICES, notices, unreadable_text
+from bylint.page import Page
+from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Fix, Place, Problem, RelatedPlace, Severity, quote
+from bylint.result import PageResult
+from bylint.rule import Rule
+from bylint.settings import Settings
+from bylint.source import Source
+from bylint.span import Span
+
+# How much of a long source line an excerpt keeps on either side of what it marks, and of the marked text.
+CONTEXT, MARKED = 60, 160
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """A rule that is on: how severe its findings are, and its options."""
+
+    rule: str
+    severity: Severity
+    options: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that decides what a page's check finds. Frozen and picklable."""
+
+    rules: tuple[RuleSetting, ...]
+    settings: Settings = Settings()
+
+
+def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule]) -> PageResult:
+    """The findings of one page, given as the bytes it has on disk."""
+    if len(data) > plan.settings.page_bytes:
+        return too_large(path, len(data), plan.settings.page_bytes)
+    source = Source.read(path, data)
+    if notice := unreadable_text(data, source.text):
+        return failure(path, notice, NOTICES[notice][1])
+    page = Page(source, plan.settings)
+    stamp = _Stamp(page)
+    found = [stamp.finding(rule, NOTICES[rule][0], problem) for rule, problem in notices(page)]
+    complete = True
+    for setting in plan.rules:
+        try:
+            # A rule's problems are taken as a whole: half of them would look like all of them.
+            problems = list(rules[setting.rule].run(page, setting.options))
+            found += [stamp.finding(setting.rule, setting.severity, problem) for problem in problems]
+        except Exception as error:  # whatever a rule does wrong, the other rules go on
+            complete = False
+            found.append(stamp.finding("page/rule-crashed", Severity.ERROR, _crash(setting.rule, error)))
+    return PageResult(path, _in_order(found), complete)
+
+
+def failure(path: str, notice: str, message: str, *, complete: bool = True) -> PageResult:
+    """The result for a file in which nothing could be checked."""
+    fingerprint = _digest(notice, path)
+    place = Place(0, 0, 1, 1, 1, 1)
+    finding = Finding(notice, NOTICES[notice][0], path, message, place, Excerpt(1, "", 0, 0), fingerprint)
+    return PageResult(path, (finding,), complete)
+
+
+def too_large(path: str, size: int, most: int) -> PageResult:
+    """The result for a file above the size limit."""
+    return failure(
+        path,
+        "page/too-large",
+        f"The file has {size:,} bytes, more than the {most:,} that are read, so nothing in it was checked. "
+        "If it is a page, raise page-bytes under [limits].",
+    )
+
+
+def _crash(rule: str, error: Exception) -> Problem:
+    reason = quote(f"{type(error).__name__}: {error}", 200)
+    return Problem(Span(0, 0), f"The rule {rule} failed with {reason}, so the page was not checked by it. Report this to the rule's authors.")
+
+
+class _Stamp:
+    """Makes findings of the problems of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.alike: Counter[tuple[str, ...]] = Counter()
+
+    def finding(self, rule: str, severity: Severity, problem: Problem) -> Finding:
+        page, source = self.page, self.page.source
+        span = Span(*problem.span)
+        if not 0 <= span.start <= span.end <= len(source.text):
+            raise ValueError(f"a problem at {span}, outside the page")
+        text = " ".join(source.text[span.start : span.end].split())
+        identity = (rule, source.path, text, _tree_path(page.markup.innermost(span)))
+        ordinal = self.alike[identity]
+        self.alike[identity] += 1
+        return Finding(
+            rule,
+            severity,
+            source.path,
+            problem.message,
+            _place(source, span),
+            _excerpt(source, span),
+            _digest(*identity, str(ordinal)),
+            _fix(source, problem.fix),
+            tuple(RelatedPlace(_place(source, Span(*related.span)), related.message) for related in problem.related),
+        )
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda found: (found.place.start_byte, found.place.end_byte, found.rule, found.message)))
+
+
+def _place(source: Source, span: Span) -> Place:
+    return Place(
+        source.byte_offset(span.start), source.byte_offset(span.end), *source.line_column(span.start), *source.line_column(span.end)
+    )
+
+
+def _fix(source: Source, fix: Fix | None) -> ByteFix | None:
+    if fix is None:
+        return None
+    edits = (ByteEdit(source.byte_offset(edit.span.start), source.byte_offset(edit.span.end), edit.text) for edit in fix.edits)
+    return ByteFix(tuple(edits), fix.safety)
+
+
+def _excerpt(source: Source, span: Span) -> Excerpt:
+    """The first line of the span, cut around it where it is long."""
+    line, column = source.line_column(span.start)
+    text = source.line_text(line)
+    start = min(column - 1, len(text))
+    end = min(start + (span.end - span.start), len(text), start + MARKED)
+    left, right = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    before, after = "…" if left else "", "…" if right < len(text) else ""
+    return Excerpt(line, before + text[left:right] + after, start - left + len(before), end - left + len(before))
+
+
+def _tree_path(element: Element) -> str:
+    """Where in the tree an element stands, without counting: `html/body/div.entry/p`."""
+    return "/".join(reversed([_step(element), *map(_step, element.iterancestors())]))
+
+
+def _step(element: Element) -> str:
+    if not isinstance(element.tag, str):
+        return "comment"
+    classes = (element.get("class") or "").split()
+    return f"{element.tag}.{classes[0]}" if classes else element.tag
+
+
+def _digest(*parts: str) -> str:
+    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:16]

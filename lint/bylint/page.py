@@ -1,0 +1,60 @@
+"""One page as rules see it: its tree, views of it, and the place of everything in it."""
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
+
+from bylint.markup import Attribute, Element, Markup, Run, StartTag
+from bylint.settings import Settings
+from bylint.source import Source
+from bylint.span import Span
+
+V = TypeVar("V")
+DOCUMENT = re.compile(r"<(?:!doctype|html|head)(?![a-z0-9-])", re.I)
+
+
+class Placed(Protocol):
+    """Something of a view that knows where on the page it stands."""
+
+    def locate(self, page: "Page") -> Span: ...
+
+
+class Page:
+    """A parsed page. Nothing of it is to be changed; what a rule wants to know it asks of a view."""
+
+    def __init__(self, source: Source, settings: Settings = Settings()) -> None:
+        self.source = source
+        self.settings = settings
+        self._views: dict[Callable[["Page"], Any], Any] = {}
+
+    @cached_property
+    def markup(self) -> Markup:
+        return Markup(self.source.text)
+
+    @property
+    def root(self) -> Element:
+        """The `html` element of the lxml tree, implied where the source has none."""
+        return self.markup.root
+
+    @cached_property
+    def fragment(self) -> bool:
+        """Whether this is part of a page, such as a CMS field: no doctype, `html` or `head` in it."""
+        return DOCUMENT.search(self.source.text) is None
+
+    def view(self, make: Callable[["Page"], V]) -> V:
+        """What `make` has to say of this page, worked out once. A pack adds a view by writing a function."""
+        try:
+            return self._views[make]
+        except KeyError:
+            made = self._views[make] = make(self)
+            return made
+
+    def span_of(self, place: Element | Attribute | Run | StartTag | Placed) -> Span:
+        """The range of the source that a thing stands in.
+
+        `place` is an element of the tree, a comment, an `Attribute`, a `Run` of text, a `StartTag`,
+        or anything of a view that has a place: a block, a claim, a tag of the soup.
+        """
+        locate = getattr(place, "locate", None)
+        return locate(self) if locate else self.markup.span(place)  # type: ignore[arg-type]

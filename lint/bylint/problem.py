@@ -1,0 +1,133 @@
+"""What a rule says (`Problem`) and what the engine reports (`Finding`)."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from bylint.span import Span
+
+
+class Severity(IntEnum):
+    """How bad a finding is. Whether it fails a run is another question: `--fail-on`."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of `span` by `text`."""
+
+    span: Span
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a problem. A safe one needs no fact and no judgement."""
+
+    edits: tuple[Edit, ...]
+    safety: Literal["safe", "unsafe"] = "safe"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place on the page that explains a problem."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A rule's word on one place of a page.
+
+    `message` is for a copy editor, in one or two sentences: what is wrong and why it matters
+    here, then what to do. Text quoted from the page goes through `quote`.
+    """
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+
+
+def quote(text: str, most: int = 60) -> str:
+    """Text of a page as a message quotes it: on one line, in “ ”, cut to `most` characters."""
+    text = " ".join(text.split())
+    if len(text) > most:
+        text = text[: most - 1].rstrip() + "…"
+    return f"“{text}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands in the file as it lies on disk.
+
+    Lines and columns start at 1, columns count code points, ends are exclusive. Bytes count from
+    the first byte of the file, a byte-order mark included.
+    """
+
+    start_byte: int
+    end_byte: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByteEdit:
+    """An `Edit` whose range counts bytes of the file; `text` is still to be encoded."""
+
+    start_byte: int
+    end_byte: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByteFix:
+    """A `Fix` in bytes of the file."""
+
+    edits: tuple[ByteEdit, ...]
+    safety: Literal["safe", "unsafe"]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """A `Related` in lines, columns and bytes of the file."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The part of a source line that a report shows: `text`, with `start` to `end` of it marked."""
+
+    line: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with all a report needs: plain, frozen and picklable, no tree node in it.
+
+    `fingerprint` names the finding without its line: it stays the same when text above it moves.
+    """
+
+    rule: str
+    severity: Severity
+    path: str
+    message: str
+    place: Place
+    excerpt: Excerpt
+    fingerprint: str
+    fix: ByteFix | None = None
+    related: tuple[RelatedPlace, ...] = ()

@@ -1,0 +1,24 @@
+"""What a rule may know besides the page: who publishes it, and in which words leftovers speak."""
+
+from dataclasses import dataclass, field
+
+from bylint.lexicon import Lexicon
+
+PAGE_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one page, after presets, config file and overrides.
+
+    `name` and `url` say who we are ("" where the config is silent), `story` is a CSS selector for
+    the story ("" to have it found), `republished` whether this page carries others' work, and
+    `page_bytes` the size above which a file is not read.
+    """
+
+    name: str = ""
+    url: str = ""
+    story: str = ""
+    republished: bool = True
+    page_bytes: int = PAGE_BYTES
+    lexicon: Lexicon = field(default_factory=Lexicon)
