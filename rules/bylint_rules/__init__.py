@@ -1,0 +1,26 @@
+"""The built-in pack: an ordinary plugin, found by its entry point like any other."""
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from bylint.rule import Rule
+
+HERE = Path(__file__).parent
+FAMILIES = ("ads", "attribution", "boilerplate", "metadata")
+
+
+def bylint_rules() -> Iterator[Rule]:
+    """The rules of every module in the families' folders."""
+    for family in FAMILIES:
+        for module in pkgutil.iter_modules([str(HERE / family)]):
+            yield from (value for value in vars(import_module(f"{__name__}.{family}.{module.name}")).values() if isinstance(value, Rule))
+
+
+def bylint_presets() -> Path:
+    return HERE / "presets"
+
+
+def bylint_lexicon() -> Path:
+    return HERE / "lexicon"
