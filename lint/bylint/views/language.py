@@ -1,0 +1,47 @@
+"""In which languages a page speaks, and the words that leftovers and credits have in them."""
+
+import re
+
+from bylint.lexicon import Words
+from bylint.page import Page
+
+LOCALE = re.compile(
+    r"""<html\b[^>]*?\s(?:xml:)?lang\s*=\s*["']?([a-z]{2,3})\b
+      | <meta\b[^>]*?(?:og:locale|content-language)["']?\s+content\s*=\s*["']?([a-z]{2,3})\b
+      | "inLanguage"\s*:\s*"([a-z]{2,3})\b""",
+    re.I | re.X,
+)
+# Languages by the script they are written in, for pages that do not say or say wrongly.
+SCRIPTS = (
+    (re.compile("[\u0400-\u04ff]"), ("ru", "uk", "bg", "sr")),
+    (re.compile("[\u0600-\u06ff]"), ("ar", "fa", "ur")),
+    (re.compile("[\u3040-\u30ff]"), ("ja",)),
+    (re.compile("[\u4e00-\u9fff]"), ("zh", "ja")),
+    (re.compile("[\uac00-\ud7af]"), ("ko",)),
+    (re.compile("[\u0370-\u03ff]"), ("el",)),
+    (re.compile("[\u0590-\u05ff]"), ("he",)),
+    (re.compile("[\u0e00-\u0e7f]"), ("th",)),
+    (re.compile("[\u0900-\u097f]"), ("hi", "mr", "ne")),
+    (re.compile("[\u0980-\u09ff]"), ("bn",)),
+    (re.compile("[\u0b80-\u0bff]"), ("ta",)),
+)
+# How many letters of a script make a page one that is written in it.
+LETTERS = 100
+SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "hr": "hr", "bs": "hr"}
+
+
+def languages(page: Page) -> tuple[str, ...]:
+    """The primary subtags of the languages the page declares and of those its script suggests."""
+    text = page.source.text
+    declared = [next(filter(None, match.groups())).lower() for match in LOCALE.finditer(text)]
+    found = dict.fromkeys(SAME.get(language, language) for language in declared)
+    if not text.isascii():
+        for letters, likely in SCRIPTS:
+            if sum(1 for _, _ in zip(letters.finditer(text), range(LETTERS), strict=False)) == LETTERS:
+                found.update(dict.fromkeys(likely))
+    return tuple(found)
+
+
+def words(page: Page) -> Words:
+    """The phrases of the page's languages."""
+    return page.settings.lexicon.words(page.view(languages))

@@ -1,0 +1,237 @@
+"""The page's main story: from its headline to its last paragraph and what is attached to its end.
+
+Structure decides, not words: where the prose is, which element holds it, where the headline stands.
+Names of classes only break ties, and say what is no story (navigation, comments, sidebars).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from bylint.markup import Element
+from bylint.page import Page
+from bylint.span import Span
+from bylint.views.blocks import Block, blocks
+from bylint.views.chrome import is_chrome
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# A block counts as prose from this weight on, if not more than that share of it is linked.
+PROSE, LINKED = 80, 0.5
+# The share of the prose that an element must hold to be the story's body, rather than its parent.
+MOST = 0.65
+CELLS = frozenset(("p", "li", "td", "th", "dd"))
+# An element that holds more of the page's prose than this is not chrome, whatever its class says.
+CHROME_MOST = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """The story of a page.
+
+    `headline` is its block, None where none was found. `body` is the element that holds the
+    paragraphs, `article` the one that holds headline, body and what is attached. `blocks` is the run
+    in the order of the page, headline first.
+    """
+
+    headline: Block | None
+    body: Element
+    article: Element
+    blocks: tuple[Block, ...]
+    others: frozenset[Element]
+
+    @cached_property
+    def prose(self) -> tuple[Block, ...]:
+        """The paragraphs."""
+        return tuple(block for block in self.blocks if is_prose(block))
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """All elements of the run, in the order of the page: those behind the headline in the article,
+        but for what belongs to the site and to other stories."""
+        return tuple(self._elements())
+
+    def _elements(self) -> Iterator[Element]:
+        inside = _inside(self.article, self.others)
+        started = self.headline is None or not _holds(self.article, self.headline.element)
+        for element in self.article.iter():
+            if not started:
+                started = self.headline is not None and element is self.headline.element
+            elif element in inside:
+                yield element
+
+    def locate(self, page: Page) -> Span:
+        """From the headline to the end of what is attached."""
+        if not self.blocks:
+            return page.span_of(self.body)
+        return Span(self.blocks[0].locate(page).start, self.blocks[-1].locate(page).end)
+
+
+def story(page: Page) -> Story:
+    """The main story. On a page without prose it is the body, with all its blocks."""
+    return _Finder(page).story()
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads like a paragraph: long enough, and not made of links."""
+    return block.weight >= PROSE and block.link_density <= LINKED and block.element.tag not in HEADINGS
+
+
+class _Finder:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.all = page.view(blocks)
+        self.chrome: dict[Element, bool] = {}
+        prose = [block for block in self.all if is_prose(block)]
+        self.weights = _weights(prose)
+        self.weights = _weights([block for block in prose if not self.in_chrome(block.element)])
+
+    def story(self) -> Story:
+        chosen = self.chosen()
+        body = self.body() if chosen is None else chosen
+        paragraphs = [block for block in self.all_in(body) if is_prose(block)]
+        headline = self.headline(paragraphs[0] if paragraphs else None)
+        article = self.article(body, headline) if chosen is None else chosen
+        others = frozenset(self.others(body, article, headline))
+        return Story(headline, body, article, tuple(self.run(article, headline, others)), others)
+
+    def chosen(self) -> Element | None:
+        """The element that the config names."""
+        css = self.page.settings.story
+        found = self.page.select(css) if css else []
+        return found[0] if found else None
+
+    def body(self) -> Element:
+        """The smallest element that holds most of the prose."""
+        weights, node = self.weights, _body_element(self.page)
+        while True:
+            heaviest = max((child for child in node if child in weights), key=weights.__getitem__, default=None)
+            if heaviest is None or weights[heaviest] < MOST * weights.get(node, 0) or heaviest.tag in CELLS:
+                return node
+            node = heaviest
+
+    def all_in(self, element: Element) -> list[Block]:
+        inside = set(element.iter())
+        return [block for block in self.all if block.element in inside]
+
+    def in_chrome(self, element: Element | None) -> bool:
+        """Whether an element belongs to the site rather than to the story."""
+        path = []
+        while element is not None and element not in self.chrome:
+            path.append(element)
+            element = element.getparent()
+        known = self.chrome[element] if element is not None else False
+        for element in reversed(path):
+            known = known or is_chrome(element) and self.weights.get(element, 0) < CHROME_MOST * self.weights.get(self.page.root, 0)
+            self.chrome[element] = known
+        return known
+
+    def headline(self, first: Block | None) -> Block | None:
+        """The heading that says what the page's title says; among equals the last before the prose."""
+        titles = [_letters(title) for title in _titles(self.page)]
+        best, best_score = None, 0.0
+        for block in self.all:
+            if first is not None and block.index > first.index and best is not None:
+                break
+            if not (block.element.tag in HEADINGS or _says_headline(block.element)):
+                continue
+            score = max((_alike(_letters(block.text), title) for title in titles), default=0.0)
+            score += 0.3 if block.element.tag == "h1" else 0.0
+            score += 0.2 if _says_headline(block.element) else 0.0
+            if score >= best_score and score > 0.29:
+                best, best_score = block, score
+        return best
+
+    def article(self, body: Element, headline: Block | None) -> Element:
+        """The element that holds headline, body and what is attached: the nearest `article` with
+        both, else the smallest that holds both and little other prose."""
+        if self.page.fragment:
+            return _body_element(self.page)
+        above = [body, *body.iterancestors()]
+        for element in above:
+            if element.tag == "article" and (headline is None or _holds(element, headline.element)):
+                return element
+        if headline is None:
+            return body
+        return next((element for element in above if _holds(element, headline.element)), body)
+
+    def others(self, body: Element, article: Element, headline: Block | None) -> Iterator[Element]:
+        """Elements of the article that belong to the site or to another story."""
+        spared = {body, *body.iterancestors(), *body.iter()}
+        if headline is not None:
+            spared.update((headline.element, *headline.element.iterancestors()))
+        for element in article.iter():
+            if element in spared or not isinstance(element.tag, str):
+                continue
+            # What an `article` holds is the story's own by its markup; what another element holds may be anybody's.
+            if element.tag == "article" or article.tag != "article" and self.in_chrome(element):
+                yield element
+
+    def run(self, article: Element, headline: Block | None, others: frozenset[Element]) -> Iterator[Block]:
+        inside = _inside(article, others)
+        if headline is not None:
+            yield headline
+        started = headline is None or not _holds(article, headline.element)
+        for block in self.all:
+            if block is headline:
+                started = True
+            elif started and block.element in inside:
+                yield block
+
+
+def _inside(article: Element, others: frozenset[Element]) -> set[Element]:
+    """The elements of the article, without those in `others` and below them."""
+    inside: set[Element] = set()
+    walk = etree.iterwalk(article, events=("start",))  # without comments
+    for _, element in walk:
+        if element in others:
+            walk.skip_subtree()
+        else:
+            inside.add(element)
+    return inside
+
+
+def _body_element(page: Page) -> Element:
+    found = page.root.find("body")
+    return page.root if found is None else found
+
+
+def _holds(element: Element, other: Element) -> bool:
+    return element is other or any(above is element for above in other.iterancestors())
+
+
+def _weights(prose: list[Block]) -> dict[Element, int]:
+    """How much prose each element holds."""
+    weights: dict[Element, int] = {}
+    for block in prose:
+        element: Element | None = block.element
+        while element is not None:
+            weights[element] = weights.get(element, 0) + min(block.weight, 1000)
+            element = element.getparent()
+    return weights
+
+
+def _says_headline(element: Element) -> bool:
+    return element.get("itemprop") == "headline"
+
+
+def _titles(page: Page) -> list[str]:
+    found = []
+    for element in page.root.iter("title", "meta"):
+        if element.tag == "title" and element.text:
+            found.append(element.text)
+        elif element.get("property") == "og:title" or element.get("name") == "twitter:title":
+            found.append(element.get("content") or "")
+    return found
+
+
+def _letters(text: str) -> frozenset[str]:
+    """The pairs of neighbouring letters: works in scripts with and without spaces."""
+    kept = [character for character in text.lower() if character.isalnum()]
+    return frozenset(a + b for a, b in zip(kept, kept[1:], strict=False))
+
+
+def _alike(text: frozenset[str], title: frozenset[str]) -> float:
+    """How much of the text is in the title and of the title in the text, 0 to 1."""
+    return 2 * len(text & title) / (len(text) + len(title)) if text and title else 0.0

@@ -1,0 +1,43 @@
+"""A story has no author.
+
+Neither the page nor its metadata names anybody who wrote the story, and no agency or desk stands in
+for a name. Republishing terms nearly always ask for the original byline; readers and search engines
+use it to judge whom to trust.
+
+Source: https://developers.google.com/search/docs/appearance/structured-data/article (author).
+"""
+
+from collections.abc import Iterator
+
+from bylint import Page, Problem, rule
+from bylint.views.claims import claims
+from bylint.views.language import words
+from bylint.views.story import story
+from bylint_rules.views.credits import credits
+
+PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
+HEAD = "<!doctype html><title>Ferry back in service</title>"
+SHORT = 120
+
+
+@rule(
+    "attribution/byline-missing",
+    severity="warning",
+    republished=True,
+    whole_page=True,
+    bad=(f"{HEAD}<article><h1>Ferry back in service</h1>{PROSE}</article>",),
+    good=(
+        f"{HEAD}<article><h1>Ferry back in service</h1><p>By Ada Quay</p>{PROSE}</article>",
+        f"{HEAD}<meta name=author content='Ada Quay'><article><h1>Ferry back in service</h1>{PROSE}</article>",
+    ),
+)
+def byline_missing(page: Page) -> Iterator[Problem]:
+    found, said = page.view(story), page.view(words)
+    if not found.prose or page.view(claims).author or any(credit.agency for credit in page.view(credits)):
+        return
+    if any(len(block.text) <= SHORT and said["byline"].begins(block.text) for block in found.blocks if block is not found.headline):
+        return
+    yield Problem(
+        page.span_of(found.headline or found.prose[0]),
+        "Neither the page nor its metadata names an author, and republishing terms ask for the original byline. Add it below the headline.",
+    )

@@ -1,0 +1,34 @@
+"""The footer that a feed adds to every story stands in the text.
+
+“The post … appeared first on …” is written by the feed of the site the story was read from, for
+people who read the feed. In a republished story it is no credit: it often names the aggregator
+itself, and it stands where readers expect the source. Replace it by a credit line of your own.
+"""
+
+from collections.abc import Iterator
+
+from bylint import Page, Problem, quote, rule
+from bylint.fix import remove
+from bylint.views.language import words
+from bylint.views.story import story
+
+
+@rule(
+    "boilerplate/feed-footer",
+    severity="warning",
+    bad=(
+        "<article><p>The ferry to the islands sails again from Monday, the harbour office said.</p>"
+        "<p>The post <a href='/f'>Ferry back in service</a> appeared first on <a href='/'>Island Wire</a>.</p></article>",
+    ),
+    good=("<article><p>The ferry appeared first on the horizon; the post of harbour master had been vacant for years.</p></article>",),
+)
+def feed_footer(page: Page) -> Iterator[Problem]:
+    footers = page.view(words)["feed-footer"]
+    for block in page.view(story).blocks:
+        if footers.whole(block.text):
+            yield Problem(
+                block.locate(page),
+                f"{quote(block.text)} is the footer of a feed, not a credit, and readers cannot tell where the story comes from. "
+                "Delete it, and name the source in a credit line.",
+                remove(page, block.element) if block.alone else None,
+            )

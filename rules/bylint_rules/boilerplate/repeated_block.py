@@ -1,0 +1,46 @@
+"""A paragraph stands in the story twice.
+
+Importers that merge a feed's summary with its full text, or paste a page twice, print paragraphs
+again. Readers stop, and search engines take the page for thin. Only long paragraphs count: refrains,
+short quotations and headings repeat on purpose.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bylint import Page, Problem, Related, option, quote, rule
+from bylint.fix import remove
+from bylint.lexicon import fold
+from bylint.views.blocks import Block
+from bylint.views.story import story
+
+LONG = "The harbour office said on Friday that the ferry to the islands will sail again from Monday, after repairs that took six weeks."
+
+
+@dataclass(frozen=True)
+class RepeatedOptions:
+    """How long a paragraph must be."""
+
+    letters: int = option(80, "The length from which a paragraph counts, in letters; an ideograph counts as three.", minimum=20)
+
+
+@rule(
+    "boilerplate/repeated-block",
+    severity="warning",
+    options=RepeatedOptions,
+    bad=(f"<article><p>{LONG}</p><p>Tickets cost the same as before.</p><p>{LONG}</p></article>",),
+    good=(f"<article><h2>{LONG}</h2><p>{LONG}</p><p>“No,” he said.</p><p>“No,” he said.</p></article>",),
+)
+def repeated_block(page: Page, options: RepeatedOptions) -> Iterator[Problem]:
+    seen: dict[str, Block] = {}
+    for block in page.view(story).prose:
+        if block.weight < options.letters:
+            continue
+        first = seen.setdefault(fold(block.text), block)
+        if first is not block:
+            yield Problem(
+                block.locate(page),
+                f"{quote(block.text)} stands in the story a second time, and readers stumble over it. Delete one of the two.",
+                remove(page, block.element) if block.alone else None,
+                (Related(first.locate(page), "It stands here first."),),
+            )

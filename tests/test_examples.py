@@ -1,0 +1,54 @@
+"""Every rule's examples run: they are its tests and its manual."""
+
+import pytest
+
+from bylint.check import Plan, RuleSetting, check
+from bylint.plugins import load
+from bylint.settings import Settings
+from bylint.lexicon import Lexicon
+
+PACKS = load()
+SETTINGS = Settings(lexicon=Lexicon(PACKS.lexicons))
+EXAMPLES = [
+    pytest.param(rule, kind, text, id=f"{rule.id}-{kind}-{number}")
+    for rule in PACKS.rules.values()
+    for kind, texts in (("bad", rule.bad), ("good", rule.good))
+    for number, text in enumerate(texts)
+]
+
+
+def findings(rules, text):
+    plan = Plan(tuple(RuleSetting(rule.id, rule.severity) for rule in rules), SETTINGS)
+    result = check("example.html", text.encode(), plan, PACKS.rules)
+    assert result.complete, [finding.message for finding in result.findings]
+    return [finding for finding in result.findings if not finding.rule.startswith("page/")]
+
+
+@pytest.mark.parametrize(("rule", "kind", "text"), EXAMPLES)
+def test_bad_examples_are_found_and_good_ones_are_not(rule, kind, text):
+    found = findings([rule], text)
+    assert bool(found) == (kind == "bad"), [finding.message for finding in found]
+
+
+@pytest.mark.parametrize(("rule", "kind", "text"), EXAMPLES)
+def test_no_rule_crashes_on_the_examples_of_another(rule, kind, text):
+    findings(PACKS.rules.values(), text)
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in PACKS.rules.values() for text in rule.bad])
+def test_messages_say_what_is_wrong_and_what_to_do_in_two_sentences(rule, text):
+    for finding in findings([rule], text):
+        plain = "".join(part for part in finding.message.split("“")[0:1]) + "".join(
+            part.partition("”")[2] for part in finding.message.split("“")[1:]
+        )
+        assert plain.rstrip().endswith(".")
+        assert plain.count(". ") <= 1, f"more than two sentences: {finding.message}"
+        assert len(finding.message) <= 320
+
+
+@pytest.mark.parametrize("rule", PACKS.rules.values(), ids=lambda rule: rule.id)
+def test_a_rule_has_a_manual_and_examples_of_both_kinds(rule):
+    assert rule.summary.endswith("."), "the first line of the docstring is a sentence"
+    assert len(rule.doc.splitlines()) > 1, "the docstring says why it matters"
+    assert rule.bad
+    assert rule.good
