@@ -3,9 +3,9 @@
 import pytest
 
 from bylint.check import Plan, RuleSetting, check
+from bylint.lexicon import Lexicon
 from bylint.plugins import load
 from bylint.settings import Settings
-from bylint.lexicon import Lexicon
 
 PACKS = load()
 SETTINGS = Settings(lexicon=Lexicon(PACKS.lexicons))

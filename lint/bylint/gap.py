@@ -6,6 +6,7 @@ order, so one walk over both finds the place of each.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -14,17 +15,15 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from bylint.span import Span
-from bylint.tag import tag_end
+from bylint.tag import MARKUP, closes_itself, tag_end, token
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 RAW = frozenset("script style xmp iframe noembed noframes plaintext".split())
 RCDATA = frozenset(("title", "textarea"))
-COMMENT = re.compile(r"<!---?>|<!--(.*?)(?:--!?>|\Z)", re.S)
-BOGUS = re.compile(r"<[!?/]([^>]*)(?:>|\Z)")
-MARKUP = re.compile(r"<(?=[a-zA-Z!?/])")
+SPACE = re.compile(r"[\t\n\f\r ]*")
 # What the parser does not copy to the tree letter by letter.
-SPECIAL = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?|\r\n?|[\0-\x08\x0b\x0e-\x1f]")
-SPECIAL_RAW = re.compile(r"\r\n?|[\0-\x08\x0b\x0e-\x1f]")
+SPECIAL = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]+|[0-9]+)|[a-zA-Z][a-zA-Z0-9]*+);?|\r\n?|\0")
+SPECIAL_RAW = re.compile(r"\r\n?|\0")
 
 
 class Event(NamedTuple):
@@ -54,16 +53,19 @@ class Gap:
 
     def run(self, node: etree._Element, which: str, start: int, end: int | None) -> Span:
         """The source of characters `start` to `end` of a text."""
-        at, pieces = self.texts[node, which]
-        if not pieces or end is not None and end <= start:
-            edge = next((_edge(piece, start, first=True) for piece in pieces if start < piece.at + len(piece.text)), None)
-            here = pieces[-1].end if pieces and edge is None else at if edge is None else edge
+        here, pieces = self.texts[node, which]
+        if not pieces:
             return Span(here, here)
         length = pieces[-1].at + len(pieces[-1].text)
         last = (length if end is None else min(end, length)) - 1
-        first_piece = next((piece for piece in pieces if start < piece.at + len(piece.text)), pieces[-1])
-        last_piece = next((piece for piece in pieces if last < piece.at + len(piece.text)), pieces[-1])
-        return Span(_edge(first_piece, start, first=True), _edge(last_piece, last, first=False))
+        if start > last:
+            edge = _edge(_holding(pieces, start), start, first=True) if start < length else pieces[-1].end
+            return Span(edge, edge)
+        return Span(_edge(_holding(pieces, start), start, first=True), _edge(_holding(pieces, last), last, first=False))
+
+
+def _holding(pieces: list[Piece], at: int) -> Piece:
+    return pieces[bisect_right(pieces, at, key=lambda piece: piece.at) - 1]
 
 
 def _edge(piece: Piece, at: int, *, first: bool) -> int:
@@ -74,7 +76,7 @@ def _edge(piece: Piece, at: int, *, first: bool) -> int:
 
 
 def resolve(text: str, start: int, end: int, events: Iterable[Event]) -> Gap:
-    """Align `events` with the source from `start` to `end`."""
+    """Align `events` with the source from behind the opening tag at `start` (-1: from the beginning) to `end`."""
     walk = _Walk(text, start, end)
     for event in events:
         getattr(walk, event.kind)(event.node)
@@ -82,18 +84,24 @@ def resolve(text: str, start: int, end: int, events: Iterable[Event]) -> Gap:
 
 
 class _Walk:
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text_, self.at, self.end = text, start, end
+    """`at` is how far the source has been read."""
+
+    def __init__(self, source: str, start: int, end: int) -> None:
+        self.source, self.start, self.end = source, start, end
+        self.at = self.begin = 0 if start < 0 else tag_end(source, start)
         self.gap = Gap()
 
     def open(self, node: etree._Element) -> None:
         self.gap.opened[node] = self.at
 
     def comment(self, node: etree._Element) -> None:
-        for at, token_end, content in self._comments_ahead():
-            if _plain(content) == (node.text or ""):
-                self.gap.comments[node] = Span(at, token_end)
-                self.at = token_end
+        at = self.at
+        while markup := MARKUP.search(self.source, at, self.end):
+            piece = token(self.source, markup.start())
+            at = piece.end
+            if piece.kind == "comment":
+                self.gap.comments[node] = Span(markup.start(), piece.end)
+                self.at = piece.end
                 return
         self.gap.comments[node] = Span(self.at, self.at)
 
@@ -105,95 +113,68 @@ class _Walk:
 
     def close(self, node: etree._Element) -> None:
         """An element ends behind its closing tag; one without ends where something else closes it."""
-        if node.tag not in VOID:
-            open_above = {ancestor.tag for ancestor in node.iterancestors()}
-            at = self.at
-            while at < self.end:
-                at = self._skip_space(at)
-                if not self.text_.startswith("<", at) or not MARKUP.match(self.text_, at):
-                    break
-                name, token_end = self._token(at)
-                if name == node.tag:
-                    self.at = token_end
-                    break
-                if name in open_above:
-                    break
-                at = token_end
+        if node.tag not in VOID and not self._closed_itself():
+            at = SPACE.match(self.source, self.at, self.end).end()  # type: ignore[union-attr]  # matches anywhere
+            while at < self.end and MARKUP.match(self.source, at):
+                piece = token(self.source, at)
+                if piece.kind == "close":
+                    if piece.name == node.tag:
+                        self.at = piece.end
+                        break
+                    if any(ancestor.tag == piece.name for ancestor in node.iterancestors()):
+                        break
+                at = SPACE.match(self.source, piece.end, self.end).end()  # type: ignore[union-attr]
         self.gap.closed[node] = self.at
+
+    def _closed_itself(self) -> bool:
+        """Whether what closes now is the element whose tag stands before the stretch, by a `/>`."""
+        return self.at == self.begin and self.start >= 0 and not self.gap.closed and closes_itself(self.source, self.start)
 
     def _consume(self, node: etree._Element, which: str, wanted: str, within: str) -> None:
         pieces: list[Piece] = []
-        done = 0
+        done, begin = 0, self.at
         raw = within in RAW or within in RCDATA
-        begin = self.at
         while done < len(wanted) and self.at < self.end:
-            if not raw and self._at_markup():
-                self.at = self._token(self.at)[1]
+            if not raw and MARKUP.match(self.source, self.at):
+                self.at = token(self.source, self.at).end
                 continue
-            chunk_end = self.end if raw else self._text_end()
-            for piece in _decode(self.text_, self.at, chunk_end, within in RAW):
-                taken = _match(wanted, done, piece)
-                if taken:
-                    stop = piece.end if taken == len(piece.text) else piece.start + taken
-                    pieces.append(Piece(done, piece.text[:taken], piece.start, stop))
-                    done += taken
-                    self.at = stop
+            markup = None if raw else MARKUP.search(self.source, self.at + 1, self.end)
+            for decoded in _decode(self.source, self.at, markup.start() if markup else self.end, within in RAW):
+                for piece in _found(wanted, done, decoded):
+                    pieces.append(piece)
+                    done += len(piece.text)
+                    self.at = piece.end
                 if done == len(wanted):
                     break
-                if taken < len(piece.text):
-                    # White space that the parser leaves out, or a difference: step over one character.
-                    self.at = piece.start + taken + 1 if piece.end - piece.start == len(piece.text) else piece.end
-                    break
+                self.at = decoded.end
         self.gap.texts[node, which] = (pieces[0].start if pieces else begin, pieces)
 
-    def _at_markup(self) -> bool:
-        return MARKUP.match(self.text_, self.at) is not None
 
-    def _text_end(self) -> int:
-        markup = MARKUP.search(self.text_, self.at + 1, self.end)
-        return markup.start() if markup else self.end
-
-    def _skip_space(self, at: int) -> int:
-        while at < self.end and self.text_[at] in " \t\n\f\r":
-            at += 1
-        return at
-
-    def _token(self, at: int) -> tuple[str, int]:
-        """The markup at `at`: its name if it is a closing tag, else "", and its end."""
-        text = self.text_
-        if comment := COMMENT.match(text, at):
-            return "", min(comment.end(), self.end)
-        if text.startswith("</", at) and text[at + 2 : at + 3].isascii() and text[at + 2 : at + 3].isalpha():
-            name = re.match(r"[^\t\n\f\r />]+", text[at + 2 : at + 102])
-            return (name[0].lower() if name else ""), min(tag_end(text, at), self.end)
-        if bogus := BOGUS.match(text, at):
-            return "", min(bogus.end(), self.end)
-        return "", min(tag_end(text, at), self.end)
-
-    def _comments_ahead(self) -> Iterator[tuple[int, int, str]]:
-        at = self.at
-        while at < self.end:
-            markup = MARKUP.search(self.text_, at, self.end)
-            if not markup:
-                return
-            at, token_end = markup.start(), self._token(markup.start())[1]
-            comment = COMMENT.match(self.text_, at) or BOGUS.match(self.text_, at)
-            if comment:
-                yield at, token_end, comment[1] or ""
-            at = token_end
-
-
-def _match(wanted: str, done: int, piece: Piece) -> int:
-    """How many characters of the piece are the next ones wanted."""
+def _found(wanted: str, done: int, piece: Piece) -> Iterator[Piece]:
+    """The parts of `piece` that are `wanted` from `done` on. What the parser left out is passed over."""
     if wanted.startswith(piece.text, done):
-        return len(piece.text)
-    if piece.end - piece.start != len(piece.text) or SPECIAL_RAW.match(piece.text):
+        yield Piece(done, piece.text, piece.start, piece.end)
+        return
+    if piece.end - piece.start != len(piece.text):
         # A character reference that the parser read in its own way: take its word for one character.
-        return 0 if piece.text.isspace() else min(1, len(wanted) - done)
-    taken = 0
-    while taken < len(piece.text) and done + taken < len(wanted) and piece.text[taken] == wanted[done + taken]:
-        taken += 1
-    return taken
+        yield Piece(done, wanted[done : done + 1], piece.start, piece.end)
+        return
+    at = 0
+    while at < len(piece.text) and done < len(wanted):
+        same = _common(wanted, done, piece.text, at)
+        if same:
+            yield Piece(done, piece.text[at : at + same], piece.start + at, piece.start + at + same)
+            at, done = at + same, done + same
+        else:
+            at += 1
+
+
+def _common(one: str, at: int, other: str, other_at: int) -> int:
+    """How many characters are the same from these two places on."""
+    most = min(len(one) - at, len(other) - other_at)
+    if one.startswith(other[other_at : other_at + most], at):
+        return most
+    return next(number for number in range(most) if one[at + number] != other[other_at + number])
 
 
 def _decode(text: str, start: int, end: int, raw: bool) -> Iterator[Piece]:
@@ -212,7 +193,7 @@ def _special(source: str, start: int) -> Iterator[Piece]:
     end = start + len(source)
     if source[0] == "\r":
         yield Piece(0, "\n", start, end)
-    elif source[0] != "&":
+    elif source[0] == "\0":
         yield Piece(0, "\ufffd", start, end)
     else:
         decoded = unescape(source)
@@ -225,7 +206,3 @@ def _special(source: str, start: int) -> Iterator[Piece]:
             yield Piece(0, decoded[-kept:], end - kept, end)
         else:
             yield Piece(0, decoded or "\ufffd", start, end)
-
-
-def _plain(comment: str) -> str:
-    return re.sub(r"\r\n?", "\n", comment).replace("\0", "\ufffd")

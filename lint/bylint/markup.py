@@ -1,29 +1,25 @@
 """The tree of a page, and where each part of it stands in the source.
 
-lxml is the parser. libxml2 counts lines, and those only to 65,535, so the parser is given a copy of
-the source in which every opening tag carries its own number; libxml2 itself decides which of the
-candidates are tags. The numbers are read back and taken out again before anybody sees the tree.
-All other places (ends, attribute values, text) are worked out when somebody asks for them.
+lxml is the parser, and the tree is untouched by the search for places. Places are worked out only
+when somebody asks for one: first those of all opening tags (see `opening`), then, for one stretch
+between two opening tags at a time, those of all else in it (see `gap`).
 """
 
-import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias
-from collections.abc import Iterator
+from typing import Literal
 
 from lxml import etree
 
 from bylint.gap import Event, Gap, resolve
+from bylint.opening import openings
 from bylint.span import Span
-from bylint.tag import attribute_value, tag_end
+from bylint.tag import attribute_values, tag_end, tag_name
+from bylint.tree import Element, in_order, parse
 
-Element: TypeAlias = etree._Element
-
-# An opening tag, perhaps: up to where a mark can stand without splitting the "-->" of a comment or
-# the "</script>" of a script in case it is none.
-OPENING = re.compile(r"<[a-zA-Z](?:(?!--!?>)[^\t\n\f\r /><])*")
+__all__ = ["Attribute", "Element", "Markup", "Run", "StartTag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +48,28 @@ class StartTag:
 
 
 class Markup:
-    """A parsed text. The tree is to be read, never changed.
-
-    `cut` is where the parser gave up because elements were nested too deep, or None.
-    """
+    """A parsed text. The tree is to be read, never changed."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._gaps: dict[int, Gap] = {}
-        # Holding all nodes keeps lxml's proxies alive: they are keys below.
-        self._nodes, self._tags, self.cut = _parse(text)
-        self.root = self._nodes[0]
+        self._attributes: dict[int, dict[str, Span]] = {}
+        root, self._stopped = parse(text)
+        self.root: Element = etree.Element("html") if root is None else root
 
-    def span(self, place: "Element | Attribute | Run | StartTag") -> Span:
-        """The range of the source in which an element or a part of one stands."""
+    @property
+    def cut(self) -> int | None:
+        """Where the parser gave up because elements were nested too deep, or None."""
+        return max(0, *self._starts) if self._stopped else None
+
+    def span(self, place: Element | Attribute | Run | StartTag) -> Span:
+        """The range of the source in which an element or a part of one stands.
+
+        An attribute that has no value gives its name, one that is not in the source the tag's name.
+        """
         match place:
             case Attribute(element, name):
-                start = self._starts[self._order[element]]
-                return self._start_tag(element) if start < 0 else attribute_value(self.text, start, name)
+                return self._attribute(element, name)
             case Run(element, which, begin, end):
                 owner = element if which == "text" else _last(element)
                 return self._gap(self._order[owner]).run(element, which, begin, end)
@@ -87,18 +87,32 @@ class Markup:
         return element
 
     @cached_property
+    def _nodes(self) -> list[Element]:
+        # Holding all nodes keeps lxml's proxies alive: they are keys below.
+        return in_order(self.root)
+
+    @cached_property
     def _order(self) -> dict[Element, int]:
         return {node: at for at, node in enumerate(self._nodes)}
 
     @cached_property
     def _starts(self) -> list[int]:
         """For each node the offset of its opening tag; -1 for comments and for implied elements."""
-        return [self._tags.get(at, -1) for at in range(len(self._nodes))]
+        return openings(self.text, self._nodes)
 
     @cached_property
     def _in_source(self) -> list[tuple[int, int]]:
         """(offset, node) of each opening tag, in the order of the source."""
-        return sorted((start, at) for at, start in self._tags.items())
+        return [(start, at) for at, start in enumerate(self._starts) if start >= 0]
+
+    def _attribute(self, element: Element, name: str) -> Span:
+        start = self._starts[self._order[element]]
+        if start < 0:
+            return self._start_tag(element)
+        values = self._attributes.get(start)
+        if values is None:
+            values = self._attributes[start] = attribute_values(self.text, start)
+        return values.get(name) or tag_name(self.text, start)
 
     def _start_tag(self, element: Element) -> Span:
         at = self._order[element]
@@ -119,35 +133,26 @@ class Markup:
             at -= 1
         gap = self._gaps.get(at)
         if gap is None:
-            offset = self._starts[at] if at >= 0 else -1
-            begin = tag_end(self.text, offset) if at >= 0 else 0
-            after = bisect_right(self._in_source, (offset, len(self._nodes)))
+            start = self._starts[at] if at >= 0 else -1
+            after = bisect_right(self._in_source, (start, len(self._nodes)))
             end = self._in_source[after][0] if after < len(self._in_source) else len(self.text)
-            gap = self._gaps[at] = resolve(self.text, begin, end, self._events(at))
+            gap = self._gaps[at] = resolve(self.text, start, end, self._events(at))
         return gap
 
     def _events(self, at: int) -> Iterator[Event]:
-        """What the tree holds from the opening of node `at` to the next opening tag."""
+        """What the tree holds from the opening of node `at` (-1: from the beginning) to the next opening tag."""
         nodes, starts = self._nodes, self._starts
-        if at < 0:
-            current, at = self.root, 0
-            if starts[0] >= 0:
-                return
-            yield Event("open", current)
-        else:
-            current = nodes[at]
-        yield Event("text", current)
+        current = nodes[at] if at >= 0 else None
+        if current is not None:
+            yield Event("text", current)
         for at in range(at + 1, len(nodes) + 1):
             node = nodes[at] if at < len(nodes) else None
             parent = None if node is None else node.getparent()
-            while current is not parent:
+            while current is not None and current is not parent:
                 if isinstance(current.tag, str):
                     yield Event("close", current)
                 yield Event("tail", current)
-                above = current.getparent()
-                if above is None:
-                    return
-                current = above
+                current = current.getparent()
             if node is None or starts[at] >= 0:
                 return
             current = node
@@ -163,74 +168,3 @@ def _last(element: Element) -> Element:
     while len(element):
         element = element[-1]
     return element
-
-
-def _parse(text: str) -> tuple[list[Element], dict[int, int], int | None]:
-    """All nodes in document order, the offset of each one's opening tag by its number in that order,
-    and where the parser gave up."""
-    mark = "bylint"
-    while mark in text:
-        mark += "-"
-    offsets, marked = _mark(text, mark)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        root = etree.fromstring(marked, parser)
-    except etree.XMLSyntaxError:
-        root = None
-    if root is None:
-        return [etree.Element("html")], {}, None
-    nodes = list(root.iter())
-    tags: dict[int, int] = {}
-    before, before_at = -1, 0
-    suspects: list[Element] = []
-    for at, node in enumerate(nodes):
-        value = node.get(mark)
-        if value is not None:
-            number = int(value)
-            tags[at] = offsets[number]
-            if number != before + 1:
-                suspects += nodes[before_at:at]
-            before, before_at = number, at
-    if before + 1 < len(offsets):
-        suspects += nodes[before_at:]
-    etree.strip_attributes(root, mark)
-    _unmark(suspects, mark)
-    cut = None
-    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        cut = max(tags.values(), default=0)
-    return nodes, tags, cut
-
-
-def _mark(text: str, mark: str) -> tuple[list[int], bytes]:
-    """Number everything that may be an opening tag. Unquoted, so that it stays inside the quotes
-    of an attribute value that only looks like a tag."""
-    offsets, parts, done = [], [], 0
-    for number, opening in enumerate(OPENING.finditer(text)):
-        offsets.append(opening.start())
-        end = opening.end()
-        parts.append(f"{text[done:end]} {mark}={number} ")
-        done = end
-    parts.append(text[done:])
-    return offsets, "".join(parts).encode("utf-8")
-
-
-def _unmark(suspects: list[Element], mark: str) -> None:
-    """Take the marks out of what only looked like tags: in scripts, comments and attribute values
-    of the nodes between two marks whose numbers do not follow on each other."""
-    traces = re.compile(f" {mark}=[0-9]+ ")
-    for node in suspects:
-        if mark in (node.text or ""):
-            node.text = traces.sub("", _storable(node.text or ""))
-        if not isinstance(node.tag, str):
-            continue
-        for name, value in node.attrib.items():
-            if mark in value:
-                try:
-                    node.set(name, traces.sub("", _storable(value)))
-                except ValueError:  # not a name that XML allows: no rule can ask for it either
-                    del node.attrib[name]
-
-
-def _storable(text: str) -> str:
-    """lxml refuses to store the two noncharacters it lets through when it parses."""
-    return text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")

@@ -50,6 +50,16 @@ class Page:
             made = self._views[make] = make(self)
             return made
 
+    def select(self, css: str) -> list[Element]:
+        """The elements that a CSS selector matches, in the order of the page.
+
+        Raises `cssselect.SelectorError` where the selector cannot be read.
+        """
+        from cssselect import HTMLTranslator  # only a configured selector needs it
+
+        found: list[Element] = self.root.xpath(HTMLTranslator().css_to_xpath(css))
+        return found
+
     def span_of(self, place: Element | Attribute | Run | StartTag | Placed) -> Span:
         """The range of the source that a thing stands in.
 

@@ -1,20 +1,51 @@
-"""Where a tag ends, and where its attributes' values stand, read as the WHATWG tokeniser reads them.
+"""What the markup of a page is made of, read as the WHATWG tokeniser reads it.
 
-https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state
+https://html.spec.whatwg.org/multipage/parsing.html#tokenization
 """
 
 import re
+from typing import Literal, NamedTuple
 
 from bylint.span import Span
 
-NAME = re.compile(r"</?[a-zA-Z][^\t\n\f\r />]*")
+NAME = re.compile(r"</?([a-zA-Z][^\t\n\f\r />]*+)")
 ATTRIBUTE = re.compile(
-    r"""[\t\n\f\r /]*(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*)
-        (?:[\t\n\f\r ]*=[\t\n\f\r ]*
-           (?: "(?P<double>[^"]*)(?:"|\Z) | '(?P<single>[^']*)(?:'|\Z) | (?P<bare>[^\t\n\f\r >"'][^\t\n\f\r >]*) )? )?""",
+    r"""[\t\n\f\r /]*+(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*+)
+        (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+
+           (?: "(?P<double>[^"]*+)(?:"|\Z) | '(?P<single>[^']*+)(?:'|\Z) | (?P<bare>[^\t\n\f\r >"'][^\t\n\f\r >]*+) )? )?""",
     re.X,
 )
-CLOSE = re.compile(r"[\t\n\f\r /]*(>?)")
+CLOSE = re.compile(r"[\t\n\f\r /]*+(>?)")
+MARKUP = re.compile(r"<(?:[a-zA-Z!?]|/(?!\Z))")
+COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.S)
+DOCTYPE = re.compile(r"<!doctype[^>]*+>?", re.I)
+BOGUS = re.compile(r"<[!?/][^>]*+>?")
+
+
+class Token(NamedTuple):
+    """One piece of markup: what it is, the name of a tag in lower case, and where it ends."""
+
+    kind: Literal["open", "close", "comment", "ignored"]
+    name: str
+    end: int
+
+
+def token(text: str, at: int) -> Token:
+    """The markup that begins at `at`, where `MARKUP` matches."""
+    if name := NAME.match(text, at):
+        return Token("close" if text[at + 1] == "/" else "open", lower(name[1]), tag_end(text, at))
+    if comment := COMMENT.match(text, at):
+        return Token("comment", "", comment.end())
+    if doctype := DOCTYPE.match(text, at):
+        return Token("ignored", "", doctype.end())
+    bogus = BOGUS.match(text, at)
+    assert bogus, f"no markup begins at {at}"
+    return Token("ignored" if bogus[0] == "</>" else "comment", "", bogus.end())
+
+
+def lower(name: str) -> str:
+    """A name as the parser keeps it."""
+    return (name.lower() if name.isascii() else re.sub("[A-Z]+", lambda found: found[0].lower(), name)).replace("\0", "\ufffd")
 
 
 def tag_end(text: str, start: int) -> int:
@@ -26,25 +57,35 @@ def tag_end(text: str, start: int) -> int:
     return close.end() if close and close[1] else len(text)
 
 
-def attribute_value(text: str, start: int, name: str) -> Span:
-    """The value of the first attribute called `name` of the tag at `start`, without its quotes.
-
-    An attribute without a value gives its name, one that is not there the tag's name.
-    """
-    at = end = _name_end(text, start)
+def closes_itself(text: str, start: int) -> bool:
+    """Whether the opening tag at `start` ends in `/>`."""
+    at = _name_end(text, start)
     while attribute := ATTRIBUTE.match(text, at):
-        if attribute["name"].lower() == name.lower():
-            for group in ("double", "single", "bare"):
-                if attribute[group] is not None:
-                    return Span(*attribute.span(group))
-            return Span(*attribute.span("name"))
         at = attribute.end()
-    return Span(start + 1, end)
+    close = CLOSE.match(text, at)
+    return close is not None and close[0].endswith("/>")
+
+
+def attribute_values(text: str, start: int) -> dict[str, Span]:
+    """The value of each attribute of the tag at `start`, without its quotes; the first of a name counts.
+
+    An attribute without a value gives its name.
+    """
+    values: dict[str, Span] = {}
+    at = _name_end(text, start)
+    while attribute := ATTRIBUTE.match(text, at):
+        group = attribute.lastgroup or "name"
+        values.setdefault(lower(attribute["name"]), Span(*attribute.span(group)))
+        at = attribute.end()
+    return values
+
+
+def tag_name(text: str, start: int) -> Span:
+    """The name of the tag that begins at `start`."""
+    return Span(start + 1, _name_end(text, start))
 
 
 def _name_end(text: str, start: int) -> int:
     name = NAME.match(text, start)
     assert name, f"no tag begins at {start}"
-    # The same cut as in the copy that the parser is given: a tag's name ends before the next "<".
-    inner = name[0].find("<", 1)
-    return name.end() if inner < 0 else start + inner
+    return name.end()

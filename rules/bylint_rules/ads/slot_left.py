@@ -12,9 +12,10 @@ https://developers.google.com/publisher-tag/guides/get-started (div-gpt-ad), htt
 import re
 from collections.abc import Iterator
 
-from bylint import Element, Page, Problem, StartTag, rule
+from bylint import Element, Page, Problem, rule
 from bylint.fix import remove
 from bylint.views.blocks import blocks, within
+from bylint.views.language import words
 from bylint.views.story import is_prose, story
 
 TAGS = frozenset(("amp-ad", "amp-embed", "amp-sticky-ad"))
@@ -45,18 +46,24 @@ UNIT = re.compile(
     ),
 )
 def slot_left(page: Page) -> Iterator[Problem]:
+    labels, everything = page.view(words)["ad-label"], page.view(blocks)
     done: set[Element] = set()
     for element in page.view(story).elements:
         if element.getparent() in done:
             done.add(element)
-        elif is_slot(element) and not any(is_prose(block) for block in within(element, page.view(blocks))):
+        elif is_slot(element):
+            texts = list(within(element, everything))
+            if any(map(is_prose, texts)):
+                continue
             done.add(element)
-            yield Problem(
-                page.span_of(element) if len(element) or element.text else page.span_of(StartTag(element)),
-                "This advertising slot belongs to the first publisher and shows strangers' advertisements, or a hole, in the story. "
-                "Delete the element.",
-                remove(page, element),
-            )
+            # A slot that holds nothing but its label is reported as that.
+            if not texts or not all(labels.whole(block.text) for block in texts):
+                yield Problem(
+                    page.span_of(element),
+                    "This advertising slot belongs to the first publisher and shows strangers' advertisements, or a hole, in the story. "
+                    "Delete the element.",
+                    remove(page, element),
+                )
 
 
 def is_slot(element: Element) -> bool:

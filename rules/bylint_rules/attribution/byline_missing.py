@@ -11,13 +11,12 @@ from collections.abc import Iterator
 
 from bylint import Page, Problem, rule
 from bylint.views.claims import claims
-from bylint.views.language import words
 from bylint.views.story import story
+from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credits import credits
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 HEAD = "<!doctype html><title>Ferry back in service</title>"
-SHORT = 120
 
 
 @rule(
@@ -32,10 +31,8 @@ SHORT = 120
     ),
 )
 def byline_missing(page: Page) -> Iterator[Problem]:
-    found, said = page.view(story), page.view(words)
-    if not found.prose or page.view(claims).author or any(credit.agency for credit in page.view(credits)):
-        return
-    if any(len(block.text) <= SHORT and said["byline"].begins(block.text) for block in found.blocks if block is not found.headline):
+    found = page.view(story)
+    if not found.prose or page.view(claims).author or page.view(bylines) or any(credit.agency for credit in page.view(credits)):
         return
     yield Problem(
         page.span_of(found.headline or found.prose[0]),

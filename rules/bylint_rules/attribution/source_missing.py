@@ -15,6 +15,7 @@ from bylint import Page, Problem, rule
 from bylint.views.claims import claims
 from bylint.views.language import words
 from bylint.views.story import story
+from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credits import credits, home
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
@@ -50,6 +51,7 @@ def source_missing(page: Page) -> Iterator[Problem]:
 
 
 def _byline_is_agency(page: Page) -> bool:
-    """Whether an agency, or another outlet, is given as the author where readers see it."""
+    """Whether an agency is given as the author where readers see it."""
     said = page.view(words)
-    return any(claim.by == "visible" and said.agency(claim.value) for claim in page.view(claims).author)
+    names = [claim.value for claim in page.view(claims).author if claim.by == "visible"] + [byline.name for byline in page.view(bylines)]
+    return any(map(said.agency, names))

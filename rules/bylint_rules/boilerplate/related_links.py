@@ -17,7 +17,7 @@ from bylint.views.story import story
 SEPARATOR = re.compile(r"[\s|•·/»›>,;、，・–—-]+")
 # A block that announces links is a label, or a label with a headline behind it.
 SHORT = 200
-ROW = 0.4
+ROW = 0.3
 
 
 @rule(

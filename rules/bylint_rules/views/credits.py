@@ -12,13 +12,17 @@ from bylint.lexicon import Words, fold
 from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.language import words
-from bylint.views.story import Story, is_prose, story
+from bylint.views.story import HEADINGS, Story, is_prose, story
 
 Kind = Literal["formula", "label", "agency", "dateline", "footer", "link"]
 # A source's name ends where a sentence or a bracket does.
 NAME_END = re.compile(r"[.;|)\]}】」•\n]|,(?=\s)|\s[–—-]\s|\s+\b(?:under|with|and is|on \d)")
 # A place in capitals or a few words, an agency in brackets or behind a comma, a dash or colon.
 DATELINE = re.compile(r"^[^.!?]{0,70}?[(（\[,/]\s?([^()（）\[\]]{2,40}?)\s?[)）\]]?\s?(?:[–—:：-]|$)")
+# What stands between the label and the name of a source: "Source: name", "via Name", “来源：名”.
+SOURCE = re.compile(r"\s*[:：|｜/／–—-]+\s*(?=\w)|\s+(?=[^\W\d_a-z])")
+# An agency in brackets at the end of a paragraph.
+CLOSING = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\.?$")
 SHORT = 160
 
 
@@ -123,24 +127,24 @@ class _Finder:
         if len(text) <= SHORT:
             if self.words["desk"].find(text):
                 return
-            label = self.words["source-label"].begins(text)
-            if label and len(rest := text[label.end :].lstrip(" :：-–—|／/")) > 1:
-                start = len(text) - len(rest)
-                yield self.credit("label", block, start, self.name_end(text, start, start + 1))
-                return
             if self.words["source-placeholder"].whole(text):
                 href = self.address(block)
                 if not self.ours.is_address(href):
                     yield Credit("link", "", block, 0, len(text), href, False)
+                return
+            label = self.words["source-label"].begins(text)
+            if label and (rest := SOURCE.match(text, label.end)) and block.element.tag not in HEADINGS:
+                yield self.credit("label", block, rest.end(), self.name_end(text, rest.end(), rest.end() + 1))
                 return
         if not is_prose(block) and (agency := self.words.agency(text)):
             yield self.credit("agency", block, agency[1], agency[2], agency=True)
         elif block is self.first and (dateline := DATELINE.match(text)) and (agency := self.words.agency(dateline[1])):
             at = dateline.start(1)
             yield self.credit("dateline", block, at + agency[1], at + agency[2], agency=True)
-        elif is_prose(block) and (closing := re.search(r"[(（]([^()（）]{2,60})[)）]\.?$", text)) and (agency := self.words.agency(closing[1])):
-            at = closing.start(1)
-            yield self.credit("agency", block, at + agency[1], at + agency[2], agency=True)
+        elif is_prose(block) and (closing := CLOSING.search(text)) and not self.words["photo-credit"].begins(closing[1]):
+            if agency := self.words.agency(closing[1]):
+                at = closing.start(1)
+                yield self.credit("agency", block, at + agency[1], at + agency[2], agency=True)
 
     def name_end(self, text: str, start: int, least: int) -> int:
         stop = NAME_END.search(text, least)

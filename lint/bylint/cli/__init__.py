@@ -1,0 +1,68 @@
+"""The command line. Each command is a file, imported when its command is given."""
+
+import traceback
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+from bylint import __version__
+from bylint.safe import safe_lines
+
+COMMANDS = {
+    "check": "Check pages before they are published.",
+    "explain": "Explain a rule: what is wrong, why it matters, what to do.",
+    "rules": "List the rules, and which of them are on.",
+    "config": "Show what applies to a page, or the config's schema.",
+}
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group that knows its commands' names and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"bylint.cli.{name}"), name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = get_close_matches(name, COMMANDS, 1)
+            ctx.fail(safe_lines(f"There is no command “{name}”.{f' Did you mean {near[0]}?' if near else ''}"))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception:  # exit code 1 means findings, which Python's own end with a traceback would claim
+            click.echo(safe_lines(traceback.format_exc()) + "bylint failed. Report this, with the lines above.", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="bylint", message="%(prog)s %(version)s")
+def main() -> None:
+    """The linter for republished journalism.
+
+    Reads republished HTML before readers do and says what would breach the deal with whoever wrote the story: missing
+    credit, leftover ad labels, others' boilerplate, metadata that lies.
+
+    \b
+    bylint check site/              check the pages of a built site
+    bylint explain ads/label-left   read what a rule is about
+    """

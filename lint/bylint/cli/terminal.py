@@ -1,0 +1,46 @@
+"""What commands share: how the terminal looks, and how they end on an error."""
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import click
+
+from bylint.reports import Look
+from bylint.safe import safe_lines
+
+NARROWEST, WIDEST = 40, 120
+
+
+class Stop(click.ClickException):
+    """Ends the command: bad usage or a bad config. The message is complete and says the way out."""
+
+    exit_code = 2
+
+    def __init__(self, error: Exception | str) -> None:
+        super().__init__(safe_lines(str(error)))
+
+
+def look() -> Look:
+    """How standard output looks. From here on it shows a character that it cannot spell as `?`."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    width = shutil.get_terminal_size((100, 24)).columns
+    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Look(min(max(width, NARROWEST), WIDEST), color)
+
+
+def show(parts: Iterable[str]) -> None:
+    """Write to standard output as the parts come, colours as they are."""
+    for part in parts:
+        click.echo(part, nl=False, color=True)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """A sentence with the name that `name` was likely meant to be, or nothing."""
+    names = list(names)
+    near = [known for known in names if known.endswith(f"/{name}")] or get_close_matches(name, names, 1, 0.5)
+    return f" Did you mean {near[0]}?" if near else ""

@@ -1,0 +1,195 @@
+"""What is to be checked on a page: the nearest config file, with all it extends, as a plan."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bylint import options
+from bylint.check import Plan, RuleSetting
+from bylint.config import glob
+from bylint.config.chain import chain, plugins
+from bylint.config.file import ConfigError, Document, find, nearest, read, sentence, shown
+from bylint.config.meaning import validate_meaning
+from bylint.config.schema import validate
+from bylint.config.values import Layer, Value, Values, defaults, layers
+from bylint.lexicon import Lexicon
+from bylint.plugins import Packs, load
+from bylint.problem import Severity
+from bylint.rule import Rule
+from bylint.safe import safe
+from bylint.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """What applies to one page. `file` is the config file, None where there is none."""
+
+    plan: Plan
+    packs: Packs
+    file: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Config:
+    """A config file with all it extends; `folder` is what its globs are relative to, None for the root of the disk."""
+
+    file: Path | None
+    folder: Path | None
+    packs: Packs
+    plugins: Values
+    layers: tuple[Layer, ...]
+
+
+class Configs:
+    """Finds, reads and validates config files; asks the disk once per folder.
+
+    `select` and `ignore` are rules and families, as named on the command line, which has the last
+    word: what is selected is on, with its own severity where the config leaves it off, and nothing
+    else; what is ignored is off.
+    """
+
+    def __init__(self, *, isolated: bool = False, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> None:
+        self._isolated, self._select, self._ignore = isolated, tuple(select), tuple(ignore)
+        self._documents: dict[Path, Document | None] = {}
+        self._above: dict[Path, Document | None] = {}
+        self._packs: dict[tuple[Path, ...], Packs] = {}
+        self._configs: dict[Path | None, _Config] = {}
+        self._values: dict[tuple[Path | None, tuple[bool, ...]], Values] = {}
+        self._pages: dict[tuple[Path | None, tuple[bool, ...], bool], PagePlan] = {}
+        self._plans: list[Plan] = []
+
+    def for_page(self, path: Path) -> PagePlan:
+        """What applies to a page; the page need not exist. Raises ConfigError or PackError.
+
+        Pages to which the same applies get the very same plan.
+        """
+        config, place, fitting, values = self._applying(path)
+        republished = _fits(values["republished", "paths"].value, place)
+        key = (config.file, fitting, republished)
+        if key not in self._pages:
+            self._pages[key] = PagePlan(self._plan(values, republished, config, path), config.packs, config.file)
+        return self._pages[key]
+
+    def values(self, path: Path) -> Values:
+        """Every value that applies to a page, with where it was stated: those of `for_page`, but before
+        `select` and `ignore`. `("plugins", FILE)` names each local pack, `("republished", "paths")` is
+        all pages or none, as it is for this one. Raises ConfigError or PackError."""
+        config, place, _, values = self._applying(path)
+        globs = values["republished", "paths"]
+        here = Value(["**"] if _fits(globs.value, place) else [], globs.document, globs.path)
+        return {**config.plugins, **values, ("republished", "paths"): here}
+
+    def _applying(self, path: Path) -> tuple[_Config, str, tuple[bool, ...], Values]:
+        """The config of a page, the page's path for globs, which overrides fit it, and what applies."""
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+        config = self._config(absolute.parent)
+        place = absolute.relative_to(config.folder or absolute.anchor).as_posix()
+        fitting = tuple(_fits(layer.globs, place) for layer in config.layers if layer.globs is not None)
+        if (config.file, fitting) not in self._values:
+            fit = iter(fitting)
+            applying = [layer.values for layer in config.layers if layer.globs is None or next(fit)]
+            self._values[config.file, fitting] = {key: value for values in applying for key, value in values.items()}
+        return config, place, fitting, self._values[config.file, fitting]
+
+    def _config(self, folder: Path) -> _Config:
+        document = None if self._isolated else self._nearest(folder)
+        file = document.file if document else None
+        if file not in self._configs:
+            named = plugins(document, self._read)
+            packs = self._load(tuple(named))
+            documents = chain(document, packs, self._read)
+            for each in documents:
+                validate(each, packs)
+                validate_meaning(each)
+            self._configs[file] = _Config(
+                file,
+                file.parent if file else None,
+                packs,
+                {("plugins", str(pack)): Value(str(pack), named_in, ("plugins", at)) for pack, (named_in, at) in named.items()},
+                (defaults(), *(layer for each in documents for layer in layers(each))),
+            )
+        return self._configs[file]
+
+    def _nearest(self, folder: Path) -> Document | None:
+        if folder not in self._above:
+            found = find(folder)
+            self._above[folder] = found or (self._nearest(folder.parent) if folder.parent != folder else None)
+        return self._above[folder]
+
+    def _read(self, file: Path, preset: str | None) -> Document | None:
+        if file not in self._documents:
+            self._documents[file] = read(file, preset)
+        return self._documents[file]
+
+    def _load(self, files: tuple[Path, ...]) -> Packs:
+        if files not in self._packs:
+            self._packs[files] = load(files)
+        return self._packs[files]
+
+    def _plan(self, values: Values, republished: bool, config: _Config, path: Path) -> Plan:
+        rules = _on(values, config.packs.rules, self._select, self._ignore)
+        if not rules:
+            where = f"{shown(config.file)} leaves" if config.file else "The presets leave"
+            raise ConfigError(
+                safe(
+                    f"{where} no rule on for {path}, so nothing in it would be checked. Switch rules on under [rules], extend a preset "
+                    "such as bylint:recommended, or change --select and --ignore."
+                )
+            )
+        plan = Plan(tuple(rules), _settings(values, republished, config.packs))
+        for known in self._plans:
+            if known == plan:
+                return known
+        self._plans.append(plan)
+        return plan
+
+
+def _fits(globs: Sequence[str], place: str) -> bool:
+    return any(glob.matches(one, place) for one in globs)
+
+
+def _settings(values: Values, republished: bool, packs: Packs) -> Settings:
+    phrases: dict[str, list[str]] = {}
+    for key, value in values.items():
+        if key[0] == "phrases":
+            phrases.setdefault(key[1], []).append(value.value)
+    return Settings(
+        name=values["site", "name"].value,
+        url=values["site", "url"].value,
+        story=values["site", "story"].value,
+        republished=republished,
+        page_bytes=values["limits", "page-bytes"].value,
+        lexicon=Lexicon(packs.lexicons, tuple((category, tuple(phrases[category])) for category in sorted(phrases))),
+    )
+
+
+def _on(values: Values, rules: Mapping[str, Rule], select: Sequence[str], ignore: Sequence[str]) -> list[RuleSetting]:
+    """The settings of the rules that are on, in the order of their ids."""
+    known = {*rules, *(rule.family for rule in rules.values())}
+    for flag, names in (("--select", select), ("--ignore", ignore)):
+        for name in names:
+            if name not in known:
+                raise ConfigError(safe(sentence(f'{flag}: there is no rule or family "{name}"{nearest(name, known)}')))
+    settings = []
+    for id, rule in sorted(rules.items()):
+        stated = values.get(("rules", id, "severity"))
+        severity = stated.value if stated else "off"
+        if select:
+            chosen = id in select or rule.family in select
+            severity = "off" if not chosen else str(rule.severity) if severity == "off" else severity
+        if severity != "off" and id not in ignore and rule.family not in ignore:
+            settings.append(RuleSetting(id, Severity[severity.upper()], _options(rule, values)))
+    return settings
+
+
+def _options(rule: Rule, values: Values) -> Any:
+    stated = {key[2]: value for key, value in values.items() if key[:2] == ("rules", rule.id) and key[2] != "severity"}
+    try:
+        return options.make(rule.options, {name: value.value for name, value in stated.items()})
+    except Exception as error:  # an options class may look closer than its schema
+        first = next(iter(stated.values()), None)
+        if first is None or first.document is None:
+            raise ConfigError(safe(f"The options of the rule {rule.id} cannot be made: {error}. Report this to its authors.")) from error
+        raise first.document.error(first.path[:-1], f"the options do not fit together: {error}") from error

@@ -1,0 +1,72 @@
+"""A config as single values, each with where it was stated: what later files and overrides replace."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from bylint.config.file import Document
+from bylint.config.lines import Step
+from bylint.settings import Settings
+
+Key: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value and its place in a config file; without a document it is a default."""
+
+    value: Any
+    document: Document | None = None
+    path: tuple[Step, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """File and line, or the preset, or "default"."""
+        return self.document.place(self.path) if self.document else "default"
+
+
+# By `("site", "name")`, `("rules", ID, "severity")`, `("rules", ID, OPTION)`, `("republished", "paths")`,
+# `("limits", "page-bytes")`; what adds up has a key for each: `("phrases", CATEGORY, PHRASE)`.
+Values: TypeAlias = Mapping[Key, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Values that replace those of the layers before: for all pages, or for those that `globs` fit."""
+
+    values: dict[Key, Value]
+    globs: tuple[str, ...] | None = None
+
+
+def defaults() -> Layer:
+    """What applies where no config says otherwise."""
+    plain = Settings()
+    return Layer({
+        ("site", "name"): Value(plain.name),
+        ("site", "url"): Value(plain.url),
+        ("site", "story"): Value(plain.story),
+        ("republished", "paths"): Value(["**"]),
+        ("limits", "page-bytes"): Value(plain.page_bytes),
+    })
+
+
+def layers(document: Document) -> Iterator[Layer]:
+    """The layers of a valid config: its own values, then each of its overrides."""
+    table = document.table
+    own: dict[Key, Value] = {}
+    for name in ("site", "republished", "limits"):
+        own |= {(name, key): Value(value, document, (name, key)) for key, value in table.get(name, {}).items()}
+    for category, phrases in table.get("phrases", {}).items():
+        own |= {("phrases", category, phrase): Value(phrase, document, ("phrases", category, at)) for at, phrase in enumerate(phrases)}
+    yield Layer(own | dict(_rules(document, table.get("rules", {}), ("rules",))))
+    for at, override in enumerate(table.get("overrides", [])):
+        yield Layer(dict(_rules(document, override["rules"], ("overrides", at, "rules"))), tuple(override["paths"]))
+
+
+def _rules(document: Document, rules: dict[str, Any], path: tuple[Step, ...]) -> Iterator[tuple[Key, Value]]:
+    for id, setting in rules.items():
+        if isinstance(setting, str):
+            yield ("rules", id, "severity"), Value(setting, document, (*path, id))
+        else:
+            for name, value in setting.items():
+                yield ("rules", id, name), Value(value, document, (*path, id, name))

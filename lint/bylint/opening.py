@@ -1,0 +1,103 @@
+"""Where in the source the opening tag of each element stands.
+
+libxml2 counts lines only, and those only to 65,535. So it parses a second copy of the source, in
+which everything that looks like an opening tag carries a number in an attribute of its own, and
+decides itself which of them are tags. The copy's tree is thrown away once the numbers are read:
+the tree that rules see never held them.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+
+from bylint.tag import MARKUP, lower, token
+from bylint.tree import Element, in_order, parse
+
+# An opening tag, perhaps; and one of an odd name, in which a number could change what the rest
+# means: it would split a "-->", stand before the "/" of `</script>`, or part a "=" from its value.
+OPENING = re.compile(
+    r"""<(?: ([a-zA-Z][^\t\n\f\r />"'<=]*+(?<!--)(?<!--!)(?<!\]\])(?=[\t\n\f\r />]|\Z)(?![\t\n\f\r ]*+=)) | ([a-zA-Z][^\t\n\f\r />]*+) )""",
+    re.X,
+)
+RAW = frozenset("script style xmp iframe noembed noframes plaintext title textarea".split())
+
+
+def openings(text: str, nodes: Sequence[Element]) -> list[int]:
+    """For each of the nodes that `text` was parsed to, in order, the offset of its opening tag;
+    -1 for comments and for elements that the source does not spell out."""
+    # Digits have no upper case, so that no attribute of the page's own can become the same.
+    mark = "7031"
+    while mark in text:
+        mark *= 2
+    marked, offsets, odd = _mark(text, mark)
+    root, _ = parse(marked)
+    numbers = [node.get(mark) for node in in_order(root)] if root is not None else []
+    if len(numbers) != len(nodes):
+        # Not known to happen. No place is better than a wrong one.
+        return [-1] * len(nodes)
+    starts = [-1 if number is None else offsets[int(number)] for number in numbers]
+    return _with_odd(text, nodes, starts, odd) if odd else starts
+
+
+def _mark(text: str, mark: str) -> tuple[str, list[int], list[int]]:
+    """The text with its numbers, the offset of each candidate by its number, and those left without one."""
+    pieces = OPENING.split(text)
+    before, plain, odd = pieces[0::3], pieces[1::3], pieces[2::3]
+    marked = [""] * (2 * len(plain) + 1)
+    marked[0::2] = before
+    marked[1::2] = [f"<{name} {mark}={number} " if name else f"<{odd[number]}" for number, name in enumerate(plain)]
+    # The lengths of what stands before and of the names, in turn: every second sum is a start.
+    lengths = [0] * len(marked)
+    lengths[0::2] = map(len, before)
+    lengths[1::2] = [1 + len(name or other) for name, other in zip(plain, odd, strict=True)]
+    offsets = list(accumulate(lengths))[: 2 * len(plain) : 2]
+    return "".join(marked), offsets, [offset for offset, name in zip(offsets, plain, strict=True) if name is None]
+
+
+def _with_odd(text: str, nodes: Sequence[Element], starts: list[int], odd: list[int]) -> list[int]:
+    """Give the tags of odd names to the elements they became: the stretches between two numbered
+    tags are read token by token."""
+    nameless: list[int] = []
+    last, last_at = 0, -1
+    for at in range(len(nodes) + 1):
+        if at < len(nodes) and starts[at] < 0:
+            if isinstance(nodes[at].tag, str):
+                nameless.append(at)
+            continue
+        end = starts[at] if at < len(nodes) else len(text)
+        if nameless and bisect_left(odd, last) < bisect_left(odd, end):
+            found = _tags(text, last, end, nodes[last_at].tag if last_at >= 0 else "")
+            taken = 0
+            for one in nameless:
+                for number in range(taken, len(found)):
+                    if found[number][0] == nodes[one].tag:
+                        starts[one], taken = found[number][1], number + 1
+                        break
+        nameless = []
+        last, last_at = end, at
+    return starts
+
+
+def _tags(text: str, start: int, end: int, within: str) -> list[tuple[str, int]]:
+    """Name and offset of the opening tags from behind the one at `start` to `end`."""
+    found: list[tuple[str, int]] = []
+    at = start
+    if within:
+        at = token(text, start).end
+        raw = within
+    else:
+        raw = ""
+    while True:
+        if raw in RAW:
+            closing = re.compile(f"</{raw}(?=[\t\n\f\r />])", re.I).search(text, at)
+            at = closing.start() if closing else end
+        markup = MARKUP.search(text, at, end)
+        if not markup:
+            return found
+        piece = token(text, markup.start())
+        raw = piece.name if piece.kind == "open" else ""
+        if raw:
+            found.append((lower(raw), markup.start()))
+        at = piece.end

@@ -1,0 +1,53 @@
+"""The report that programs read: one JSON document, described by report.schema.json."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from json import dumps
+from typing import Any
+
+from bylint import __version__
+from bylint.problem import Finding, Place
+from bylint.reports import Look
+from bylint.result import PageResult
+
+
+def json(results: Iterable[PageResult], look: Look) -> Iterator[str]:
+    """The document in parts, a page a line, so that no more than one page is held at a time. ASCII
+    only: half a surrogate pair, which a page can spell, passes no other way."""
+    counts: Counter[str] = Counter()
+    tool = dumps({"name": "bylint", "version": __version__})
+    yield f'{{"schema": "bylint-report/1", "tool": {tool},\n"files": ['
+    for result in results:
+        page = {"path": result.path, "findings": [_finding(finding) for finding in result.findings]}
+        yield (",\n" if counts["files"] else "\n") + dumps(page)
+        counts["files"] += 1
+        counts["suppressed"] += result.suppressed
+        counts["baselined"] += result.baselined
+        counts.update(f"{finding.severity}s" for finding in result.findings)
+    summary = {key: counts[key] for key in ("files", "errors", "warnings", "infos", "suppressed", "baselined")}
+    yield f'],\n"summary": {dumps(summary)}}}\n'
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    stated = {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        **_place(finding.place),
+        "fingerprint": finding.fingerprint,
+    }
+    if finding.fix:
+        edits = [{"startByte": edit.start_byte, "endByte": edit.end_byte, "text": edit.text} for edit in finding.fix.edits]
+        stated["fix"] = {"safety": finding.fix.safety, "edits": edits}
+    return stated | {"related": [{"message": related.message, **_place(related.place)} for related in finding.related]}
+
+
+def _place(place: Place) -> dict[str, int]:
+    return {
+        "line": place.line,
+        "column": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+        "startByte": place.start_byte,
+        "endByte": place.end_byte,
+    }

@@ -1,0 +1,128 @@
+"""The report that people read: findings under the name of their page, each with the line it stands in."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+from rich.cells import cell_len
+
+from bylint.problem import Excerpt, Finding, Severity
+from bylint.reports import Look
+from bylint.reports.layout import head, tail, wrap
+from bylint.result import PageResult
+from bylint.safe import safe
+
+COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+TAB = 4
+
+
+def text(results: Iterable[PageResult], look: Look) -> Iterator[str]:
+    """A block of lines for every page with findings, and the totals."""
+    counts: Counter[str] = Counter()
+    example = ""
+    for result in results:
+        counts["page"] += 1
+        counts["clean"] += result.complete and not result.findings
+        counts["incomplete"] += not result.complete
+        counts["suppressed"] += result.suppressed
+        counts["baselined"] += result.baselined
+        counts.update(str(finding.severity) for finding in result.findings)
+        if result.findings:
+            example = example or result.findings[0].rule
+            yield _page(result, look)
+    yield from _totals(counts, example, look)
+
+
+def _page(result: PageResult, look: Look) -> str:
+    width = max(len(_at(finding)) for finding in result.findings)
+    blocks = ["\n".join(_finding(finding, width, look)) for finding in result.findings]
+    return "\n\n".join([_style(safe(result.path), look, bold=True, underline=True), *blocks]) + "\n\n"
+
+
+def _finding(finding: Finding, width: int, look: Look) -> Iterator[str]:
+    color = COLORS[finding.severity]
+    severity = _style(f"{finding.severity!s:<7}", look, fg=color, bold=True)
+    yield f"  {_at(finding):<{width}}  {severity}  {_style(safe(finding.rule), look, bold=True)}"
+    margin = " " * (width + 4)
+    room = max(20, look.width - len(margin))
+    yield from (margin + line for line in wrap(_flat(finding.message), room))
+    if _shows(finding):
+        line, column, length = mark(finding.excerpt, room - 2)
+        carets = _style("^" * length, look, fg=color, bold=True)
+        yield ""
+        yield f"{_style(f'{finding.excerpt.line:>{width + 3}} |', look, dim=True)} {line}"
+        yield f"{_style(' ' * (width + 3) + ' |', look, dim=True)} {' ' * column}{carets}{_continues(finding)}"
+    for related in finding.related:
+        first, *rest = wrap(f"at {related.place.line}:{related.place.column}: {_flat(related.message)}", room - 7)
+        yield f"{margin}{_style('= note', look, dim=True)} {first}"
+        yield from (f"{margin}       {line}" for line in rest)
+
+
+def mark(excerpt: Excerpt, room: int) -> tuple[str, int, int]:
+    """The source line, cut to `room` cells around what is marked; the cell from which on it is marked, and how many."""
+    before = _plain(excerpt.text[: excerpt.start].lstrip(), 0)
+    inside = _plain(excerpt.text[excerpt.start : excerpt.end], cell_len(before))
+    after = _plain(excerpt.text[excerpt.end :].rstrip(), cell_len(before + inside))
+    if cell_len(inside) > room - 8:
+        inside = head(inside, room - 9) + "…"
+    left = room - cell_len(inside)
+    if cell_len(before) + cell_len(after) > left:
+        share = max(left - cell_len(after), left // 2)
+        if cell_len(before) > share:
+            before = "…" + tail(before, share - 1)
+        if cell_len(after) > left - cell_len(before):
+            after = head(after, left - cell_len(before) - 1) + "…"
+    return before + inside + after, cell_len(before), max(1, cell_len(inside))
+
+
+def _plain(part: str, column: int) -> str:
+    """A part of a source line, safe and with its tabs as spaces; it begins in cell `column`."""
+    first, *rest = part.split("\t")
+    plain = safe(first)
+    for piece in rest:
+        plain += " " * (TAB - (column + cell_len(plain)) % TAB) + safe(piece)
+    return plain
+
+
+def _flat(message: str) -> str:
+    return safe(message.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+
+
+def _at(finding: Finding) -> str:
+    return f"{finding.place.line}:{finding.place.column}"
+
+
+def _shows(finding: Finding) -> bool:
+    """Whether there is something to mark: what is said of the whole page stands at 1:1 without length."""
+    place = finding.place
+    return bool(finding.excerpt.text.strip()) and (place.end_line, place.end_column) != (1, 1)
+
+
+def _continues(finding: Finding) -> str:
+    """For a range of several lines, of which an excerpt has the first."""
+    last = finding.place.end_line - (finding.place.end_column == 1)
+    return f" … to line {last}" if last > finding.place.line else ""
+
+
+def _totals(counts: Counter[str], example: str, look: Look) -> Iterator[str]:
+    checked = f"Checked {_count(counts['page'], 'page')}: "
+    errors = _style(_count(counts["error"], "error"), look, fg="red" if counts["error"] else None, bold=True)
+    warnings = _style(_count(counts["warning"], "warning"), look, fg="yellow" if counts["warning"] else None, bold=True)
+    clean = f"{_count(counts['clean'], 'page')} {'is' if counts['clean'] == 1 else 'are'} clean."
+    clean = _style(clean, look, fg="green" if counts["clean"] else None)
+    yield f"{checked}{errors}, {warnings}, {_count(counts['info'], 'info')}. {clean}\n"
+    if counts["incomplete"]:
+        yield f"{_count(counts['incomplete'], 'page')} could not be checked wholly; the findings above say why.\n"
+    if counts["suppressed"] or counts["baselined"]:
+        yield f"Not shown: {counts['suppressed']:,} suppressed, {counts['baselined']:,} in the baseline.\n"
+    if example:
+        yield f"`bylint explain RULE` tells more of a rule, for example: bylint explain {safe(example)}\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _style(words: str, look: Look, **style: Any) -> str:
+    return click.style(words, **style) if look.color else words

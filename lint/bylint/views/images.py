@@ -1,0 +1,36 @@
+"""The images of a page."""
+
+from dataclasses import dataclass
+
+from bylint.markup import Element
+from bylint.page import Page
+from bylint.span import Span
+
+# Where scripts that load images late keep the address; the first that is there counts.
+LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-srcset", "data-lazy-srcset")
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An `img` element. `src` is "" where it has none; `lazy` is the address that a script would put in."""
+
+    element: Element
+    src: str
+    lazy: str
+    alt: str
+
+    def locate(self, page: Page) -> Span:
+        return page.span_of(self.element)
+
+
+def images(page: Page) -> tuple[Image, ...]:
+    """A view: all images in the order of the page."""
+    return tuple(
+        Image(
+            element,
+            (element.get("src") or "").strip(),
+            next((value.strip() for name in LAZY if (value := element.get(name))), ""),
+            element.get("alt") or "",
+        )
+        for element in page.root.iter("img")
+    )

@@ -1,0 +1,34 @@
+"""The links of a page."""
+
+from dataclasses import dataclass
+
+from bylint.markup import Element
+from bylint.page import Page
+from bylint.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An `a` element with an `href`, which may be empty. `text` is what readers see of it, its white space folded."""
+
+    element: Element
+    href: str
+    rel: frozenset[str]
+    text: str
+
+    def locate(self, page: Page) -> Span:
+        return page.span_of(self.element)
+
+
+def links(page: Page) -> tuple[Link, ...]:
+    """A view: all links in the order of the page."""
+    return tuple(
+        Link(
+            element,
+            (element.get("href") or "").strip(),
+            frozenset((element.get("rel") or "").lower().split()),
+            " ".join("".join(element.itertext()).split()),
+        )
+        for element in page.root.iter("a")
+        if element.get("href") is not None
+    )

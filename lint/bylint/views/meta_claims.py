@@ -1,0 +1,58 @@
+"""What meta and link elements, and the title, say about the story."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from bylint.markup import Attribute, Element
+from bylint.page import Page
+from bylint.views.claim import By, Claim, Field, folded
+from bylint.views.head import Head, head, meta_names, rels
+
+NAMES: dict[Field, str] = {
+    "title": "og:title twitter:title title dc.title dcterms.title parsely-title sailthru.title citation_title",
+    "author": "article:author og:article:author og:author author byl byline dc.creator dcterms.creator parsely-author sailthru.author "
+    "article:author_name citation_author cxenseparse:author",
+    "publisher": "og:site_name article:publisher publisher dc.publisher dcterms.publisher",
+    "published": "article:published_time og:article:published_time article:published date pubdate pub_date publishdate publish-date "
+    "publish_date published publisheddate datepublished dc.date dc.date.issued dcterms.date dcterms.issued parsely-pub-date sailthru.date "
+    "citation_publication_date cxenseparse:recs:publishtime",
+    "modified": "article:modified_time og:article:modified_time og:updated_time article:modified last-modified lastmod datemodified "
+    "updated-date dc.date.modified dcterms.modified",
+    "canonical": "og:url twitter:url parsely-link",
+    "image": "og:image og:image:url og:image:secure_url twitter:image twitter:image:src parsely-image-url sailthru.image.full thumbnailurl",
+    "language": "og:locale language content-language dc.language dcterms.language inlanguage",
+}
+FIELDS = MappingProxyType({name: field for field, names in NAMES.items() for name in names.split()})
+
+
+def meta_claims(page: Page) -> Iterator[tuple[Field, Claim]]:
+    """Each claim with what it is about, in the order of the page's metas, then links, then titles."""
+    told: Head = page.view(head)
+    for meta in told.metas:
+        content = meta.get("content")
+        if content is None:
+            continue
+        for name in meta_names(meta):
+            if field := FIELDS.get(name):
+                yield field, Claim(folded(content), _by(name), name, Attribute(meta, "content"))
+    for link in told.links:
+        field = _link_field(link)
+        if field:
+            yield field, Claim((link.get("href") or "").strip(), "link", "canonical" if field == "canonical" else "image_src", Attribute(link, "href"))
+    for title in told.titles[:1]:
+        yield "title", Claim(folded(title.text or ""), "meta", "<title>", title)
+    if language := page.root.get("lang"):
+        yield "language", Claim(folded(language), "meta", "lang", Attribute(page.root, "lang"))
+
+
+def _by(name: str) -> By:
+    if name.startswith(("og:", "article:")):
+        return "opengraph"
+    return "twitter" if name.startswith("twitter:") else "meta"
+
+
+def _link_field(link: Element) -> Field | None:
+    relations = rels(link)
+    if "canonical" in relations:
+        return "canonical"
+    return "image" if "image_src" in relations else None

@@ -1,0 +1,90 @@
+"""The metadata carry the headline of another story.
+
+Templates that are copied with a story keep the old `og:title` or JSON-LD headline, and every share
+then shows the wrong story. Headlines for search, for readers and for shares are often worded
+differently; only one counts that has nothing in common with what the others agree on, nor with the
+text of the story.
+
+Source: https://developers.google.com/search/docs/appearance/title-link
+"""
+
+import re
+from collections.abc import Iterator
+
+from bylint import Page, Problem, Related, quote, rule
+from bylint.lexicon import fold
+from bylint.views.claims import Claim, claims
+
+WORD = re.compile(r"[^\W_]+")
+# Scripts without spaces between words: pairs of letters do for them.
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]+")
+# Beginnings of words, so that “sail” and “sails” are one; short words are mostly grammar.
+STEM, SHORTEST, ENOUGH, COMMON = 5, 4, 3, 0.1
+# The share of a title that the story's own text has to know for the title to be about it.
+IN_STORY = 0.4
+SPOKEN = frozenset(("headline", "og:title", "twitter:title", "<title>"))
+PAGE = '<!doctype html><html><head><title>{}</title><meta property="og:title" content="{}"></head><body><h1>{}</h1></body></html>'
+
+
+@rule(
+    "metadata/headline-mismatch",
+    severity="warning",
+    whole_page=True,
+    bad=(
+        PAGE.format("Ferry to the islands sails again - Harbour Gazette", "Council approves record budget", "Island ferry back in service, sails on Monday"),
+        PAGE.format("島へのフェリー運航再開 - 港新聞", "市議会が過去最大の予算案を可決", "島へのフェリー、月曜日に運航再開"),
+    ),
+    good=(
+        PAGE.format("Ferry to the islands sails again - Harbour Gazette", "Ferries are back! Islanders celebrate", "Islanders cheer as ferry sails again"),
+        PAGE.format("Harbour Gazette", "Ferry to the islands sails again", "Ferry to the islands sails again"),
+    ),
+)
+def headline_mismatch(page: Page) -> Iterator[Problem]:
+    titles = [(claim, parts) for claim in page.view(claims).title if len(parts := _parts(claim.value)) >= ENOUGH]
+    story = _agreed(titles)
+    if not story:
+        return
+    shown = next(claim for claim, _ in story if claim.by == "visible")
+    told: set[str] = set()
+    for claim, parts in titles:
+        if claim.name in SPOKEN and claim.value not in told and not any(_alike(parts, others) for _, others in story):
+            if len(parts & _prose(page)) > IN_STORY * len(parts):
+                continue  # another wording, told in the words of the story
+            told.add(claim.value)
+            yield Problem(
+                page.span_of(claim),
+                f"{claim.name} is {quote(claim.value)}, which has nothing in common with the headline {quote(shown.value)}, so shares and search results "
+                "may show another story's headline. Correct it.",
+                related=(Related(page.span_of(shown), "the headline readers see"),),
+            )
+
+
+def _agreed(titles: list[tuple[Claim, frozenset[str]]]) -> list[tuple[Claim, frozenset[str]]]:
+    """The titles that agree with a visible headline which another kind of title confirms."""
+    for shown, parts in titles:
+        if shown.by == "visible":
+            same = [(claim, others) for claim, others in titles if _alike(parts, others)]
+            if any(claim.by != "visible" for claim, _ in same):
+                # What agrees with one that agrees is a wording of the same.
+                return [(claim, others) for claim, others in titles if any(_alike(others, known) for _, known in same)]
+    return []
+
+
+def _prose(page: Page) -> frozenset[str]:
+    return _parts(" ".join(text for paragraph in page.root.iter("p") for text in paragraph.itertext()))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) > COMMON * min(len(one), len(other))
+
+
+def _parts(title: str) -> frozenset[str]:
+    """What a title is told by: the stems of its longer words and numbers, or its pairs of letters."""
+    parts = set()
+    for word in WORD.findall(fold(title)):
+        for run in UNSPACED.findall(word):
+            parts.update(run[at : at + 2] for at in range(len(run) - 1))
+        rest = UNSPACED.sub("", word)
+        if len(rest) >= SHORTEST or rest.isdigit():
+            parts.add(rest[:STEM])
+    return frozenset(parts)

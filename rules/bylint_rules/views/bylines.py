@@ -1,0 +1,62 @@
+"""The lines that say who wrote the story."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bylint import Page
+from bylint.lexicon import Words, bare
+from bylint.views.blocks import Block
+from bylint.views.language import words
+from bylint.views.story import HEADINGS, is_prose, story
+
+NAME = 60
+# A byline whose space got lost: “ByThe Associated Press”.
+GLUED = re.compile(r"([^\W\d_]*[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+
+
+@dataclass(frozen=True, eq=False)
+class Byline:
+    """A block that begins as a byline does; `name` is what follows there, or in the next block, or ""."""
+
+    block: Block
+    name: str
+
+
+def bylines(page: Page) -> tuple[Byline, ...]:
+    """The bylines of the story, in the order of the page."""
+    return tuple(_bylines(page))
+
+
+def _bylines(page: Page) -> Iterator[Byline]:
+    said = page.view(words)
+    run = page.view(story).blocks
+    for block, after in zip(run, (*run[1:], None), strict=True):
+        if block.weight > NAME or block.element.tag in HEADINGS:
+            continue
+        name = _name(said, block.text)
+        if name == "" and _goes_on(block, after):
+            yield Byline(block, after.text if after else "")
+        elif name is not None:
+            yield Byline(block, name)
+
+
+def _name(said: Words, text: str) -> str | None:
+    """What stands behind the words a byline begins with, None where there are none."""
+    if begun := said["byline"].begins(text):
+        return bare(text[begun.end :]) and text[begun.end :].strip(" :：")
+    if glued := GLUED.match(text):
+        apart = f"{glued[1]} {text[glued.end() :]}"
+        if (begun := said["byline"].begins(apart)) and begun.end == len(glued[1]):
+            return text[glued.end() :]
+    return None
+
+
+def _goes_on(byline: Block, after: Block | None) -> bool:
+    """Whether the next block goes on where the byline stops: short, no heading, in the same small box."""
+    if after is None or after.weight > NAME or after.element.tag in HEADINGS or is_prose(after):
+        return False
+    if any(above.tag == "form" for above in (after.element, *after.element.iterancestors())):
+        return False
+    near = [byline.element, *list(byline.element.iterancestors())[:2]]
+    return any(above in near for above in list(after.element.iterancestors())[:2])
