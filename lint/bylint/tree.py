@@ -15,10 +15,13 @@ def parse(text: str) -> tuple[Element | None, bool]:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
+    if root is not None:
+        # What follows `</html>` becomes a root of its own, which no walk from the first one would meet.
+        for late in list(root.itersiblings()):
+            root.append(late)
     return root, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
 def in_order(root: Element) -> list[Element]:
     """All elements and comments in the order of the page, those before the root among them."""
-    before = reversed(list(root.itersiblings(preceding=True)))
-    return [*before, *root.iter(), *root.itersiblings()]
+    return [*reversed(list(root.itersiblings(preceding=True))), *root.iter()]

@@ -1,6 +1,11 @@
 """Awkward pages for the metadata rules: what must be said, exactly where, and what must not."""
 
 import pytest
+
+from bylint.lexicon import Lexicon
+from bylint.page import Page
+from bylint.settings import Settings
+from bylint.source import Source
 from bylint_rules.metadata.author_invalid import author_invalid
 from bylint_rules.metadata.canonical_conflict import canonical_conflict
 from bylint_rules.metadata.date_order import date_order
@@ -8,11 +13,6 @@ from bylint_rules.metadata.headline_mismatch import headline_mismatch
 from bylint_rules.metadata.image_url import image_url
 from bylint_rules.metadata.json_ld_schema import Options, json_ld_schema
 from bylint_rules.metadata.json_ld_syntax import json_ld_syntax
-
-from bylint.lexicon import Lexicon
-from bylint.page import Page
-from bylint.settings import Settings
-from bylint.source import Source
 
 HEAD = "<!doctype html><html><head><title>Ferry sails</title>{}</head><body></body></html>"
 SETTINGS = Settings(url="https://gazette.example/", lexicon=Lexicon(extra=(("nobody", ("admin",)),)))
@@ -96,7 +96,8 @@ def test_authors_that_are_nobody(author):
     "author",
     [
         '"Ada Quay"', '{"@id": "https://gazette.example/#ada"}', '{"@type": "Organization", "name": "Gazette"}', "[]",
-        '{"@type": "Person", "name": "José Ortega y Gasset"}', '{"@type": "Person", "name": "Byron Bay, Jr."}', '{"@type": "Person", "name": "李明"}',
+        '{"@type": "Person", "name": "José Ortega y Gasset"}', '{"@type": "Person", "name": "Byron Bay, Jr."}',
+        '{"@type": "Person", "name": "李明"}',
         '{"@type": "Organization", "name": "Health and Science Desk, Gazette Media Group"}',
     ],
 )
@@ -105,8 +106,8 @@ def test_authors_that_are_somebody(author):
 
 
 def test_one_nobody_in_three_places_is_one_finding():
-    text = HEAD.format('<meta name=author content=admin><meta property="article:author" content=admin>' + ld('{"@type": "Article", "author": "admin"}'))
-    page = read(text)
+    metas = '<meta name=author content=admin><meta property="article:author" content=admin>'
+    page = read(HEAD.format(metas + ld('{"@type": "Article", "author": "admin"}')))
     (problem,) = author_invalid.run(page)
     assert len(problem.related) == 2
 
@@ -118,7 +119,10 @@ def test_dates_without_a_zone_are_given_a_day_and_more():
 
 
 def test_the_same_wrong_order_in_two_markups_is_one_finding():
-    metas = '<meta property="article:published_time" content="2025-01-15T09:00:00Z"><meta property="article:modified_time" content="2025-01-12T09:00:00Z">'
+    metas = (
+        '<meta property="article:published_time" content="2025-01-15T09:00:00Z">'
+        '<meta property="article:modified_time" content="2025-01-12T09:00:00Z">'
+    )
     article = ld('{"@type": "Article", "datePublished": "2025-01-15T10:00:00+01:00", "dateModified": "2025-01-12T09:00:00Z"}')
     assert len(found(date_order, metas + article)) == 1
 

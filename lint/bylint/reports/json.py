@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from json import dumps
 from typing import Any
 
-from bylint import __version__
 from bylint.problem import Finding, Place
-from bylint.reports import Look
+from bylint.reports.look import Look
 from bylint.result import PageResult
 
 
@@ -15,7 +15,7 @@ def json(results: Iterable[PageResult], look: Look) -> Iterator[str]:
     """The document in parts, a page a line, so that no more than one page is held at a time. ASCII
     only: half a surrogate pair, which a page can spell, passes no other way."""
     counts: Counter[str] = Counter()
-    tool = dumps({"name": "bylint", "version": __version__})
+    tool = dumps({"name": "bylint", "version": version("bylint")})
     yield f'{{"schema": "bylint-report/1", "tool": {tool},\n"files": ['
     for result in results:
         page = {"path": result.path, "findings": [_finding(finding) for finding in result.findings]}

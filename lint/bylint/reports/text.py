@@ -8,8 +8,8 @@ import click
 from rich.cells import cell_len
 
 from bylint.problem import Excerpt, Finding, Severity
-from bylint.reports import Look
 from bylint.reports.layout import head, tail, wrap
+from bylint.reports.look import Look
 from bylint.result import PageResult
 from bylint.safe import safe
 

@@ -5,7 +5,11 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 # Parameters that say where a reader came from, never what is read.
-TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|ref_src|referrer|source|src|cmp|cmpid|ocid|partner|smid|at_\w+|amp|outputtype)(?:=|\Z)", re.I)
+TRACKING = re.compile(
+    r"(?:utm_\w+|at_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|ref_src|referrer|source|src"
+    r"|cmp|cmpid|ocid|partner|smid|amp|outputtype)(?:=|\Z)",
+    re.I,
+)
 PRIVATE = re.compile(
     r"localhost|.*\.(?:local|localhost|internal|test|lan)|127\.[0-9.]+|10\.[0-9.]+|192\.168\.[0-9.]+|172\.(?:1[6-9]|2[0-9]|3[01])\.[0-9.]+"
     r"|169\.254\.[0-9.]+|0\.0\.0\.0|::1|f[cd][0-9a-f]{2}:[0-9a-f:]*|fe80:[0-9a-f:]*"

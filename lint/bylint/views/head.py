@@ -15,7 +15,7 @@ RAW = frozenset("noframes noscript script style title".split())
 SPACE = re.compile(r"[\t\n\f\r ]*")
 TEMPLATE = re.compile(r"<(/?)template(?=[\t\n\f\r />])", re.I)
 # A cheap first look for metadata below the head, before any place is worked out.
-PERHAPS = re.compile(r"<(?:meta|title|base)[\s/>]|<link[^>]*canonical|<link[^>]*alternate", re.I)
+PERHAPS = re.compile(r"<(?:meta|title|base|link)[\s/>]", re.I)
 USEFUL_LINKS = frozenset(("canonical", "alternate", "amphtml"))
 
 
@@ -55,9 +55,9 @@ def head(page: Page) -> Head:
         if culprit is None:
             # Where a body tag ends the head, what the parser put into the head stands before it.
             below = [element for element in below if (above := element.getparent()) is None or above.tag != "head"]
-        places = sorted(((page.span_of(StartTag(element)).start, at, element) for at, element in enumerate(below)), key=lambda place: place[:2])
-        fallen = tuple(element for start, _, element in places if start >= end)
-    return Head(*(tuple(group) for group in found.values()), end, culprit, fallen)
+        starts = {element: page.span_of(StartTag(element)).start for element in below}
+        fallen = tuple(sorted((element for element in below if starts[element] >= end), key=starts.__getitem__))
+    return Head(tuple(found["meta"]), tuple(found["link"]), tuple(found["title"]), tuple(found["base"]), end, culprit, fallen)
 
 
 def head_place(page: Page) -> Span:
@@ -118,7 +118,7 @@ def _leaves(name: str, closes: bool, state: str) -> bool:
     """Whether a tag cannot stand in the head, so that it ends it."""
     if closes:
         return name in ("body", "html", "br") and state != "before"
-    return not (name in METADATA or name in ("html", "head") or name == "noscript" and state != "after")
+    return not (name in METADATA or name in ("html", "head") or (name == "noscript" and state != "after"))
 
 
 def _content_end(text: str, name: str, at: int) -> int:

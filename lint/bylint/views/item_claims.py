@@ -49,17 +49,23 @@ def item_claims(page: Page) -> Iterator[tuple[Field, Claim]]:
             continue
         if element.get("itemid") and field == "canonical":
             yield field, Claim((element.get("itemid") or "").strip(), "microdata", name, Attribute(element, "itemid"))
-        told = dict((inner, at) for at, inner in reversed(list(_properties(element))) if inner in INNER.get(field, ()))
+        told = {inner: at for at, inner in reversed(list(_properties(element))) if inner in INNER.get(field, ())}
         if told:
             yield field, _claim(next(told[inner] for inner in INNER[field] if inner in told), name)
 
 
 def _story(page: Page) -> Element | None:
     items = [item for item in ITEMS(page.root) if _is_article(item)]
-    items = [item for item in items if not any(above in items for above in item.iterancestors())]
+    known = set(items)
+    items = [item for item in items if known.isdisjoint(item.iterancestors())]
     if len(items) > 1:
-        items = [item for item in items if "articleBody" in (name for _, name in _properties(item)) or next(item.iter("h1"), None) is not None]
+        items = [item for item in items if _whole(item)]
     return items[0] if len(items) == 1 else None
+
+
+def _whole(item: Element) -> bool:
+    """Whether an item is a story, and not a link to one."""
+    return next(item.iter("h1"), None) is not None or any(name == "articleBody" for _, name in _properties(item))
 
 
 def _is_article(item: Element) -> bool:

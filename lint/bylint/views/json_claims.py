@@ -1,10 +1,11 @@
 """What the JSON-LD says about the story."""
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from bylint.lexicon import fold
-from bylint.views.address import address
+from bylint.views.address import Address, address
 from bylint.views.claim import Claim, Field, folded
 from bylint.views.json_ld import JsonLd, JsonPlace, Node
 
@@ -23,6 +24,10 @@ PROPERTIES: tuple[tuple[Field, str, tuple[str, ...]], ...] = (
 )
 
 
+# No story has more authors or pictures; finding the place of the millionth would take for ever.
+MOST = 30
+
+
 def json_claims(ld: JsonLd, articles: Collection[Node]) -> Iterator[tuple[Field, Claim]]:
     """The claims of these articles. An author is one claim for each name; objects without one make none."""
     for article in articles:
@@ -34,7 +39,7 @@ def json_claims(ld: JsonLd, articles: Collection[Node]) -> Iterator[tuple[Field,
 
 def texts(ld: JsonLd, value: Any, place: JsonPlace, inner: tuple[str, ...]) -> Iterator[tuple[str, JsonPlace]]:
     """The texts of a property: its strings, and of its objects the first of the `inner` properties that is there."""
-    for item, at in ld.items(value, place):
+    for item, at in islice(ld.items(value, place), MOST):
         if isinstance(item, str):
             yield item, at
         elif isinstance(item, dict) and (name := next((name for name in inner if name in item), None)):
@@ -67,6 +72,7 @@ def _headline(article: Node) -> str:
     return fold(folded(headline)) if isinstance(headline, str) else ""
 
 
-def _addresses(ld: JsonLd, article: Node) -> set[object]:
-    named = (texts(ld, article.value[name], article.place / name, ("@id", "url")) for name in ("mainEntityOfPage", "url", "@id") if name in article.value)
-    return {address(text.partition("#")[0]) for told in named for text, _ in told} - {None}
+def _addresses(ld: JsonLd, article: Node) -> set[Address | None]:
+    names = [name for name in ("mainEntityOfPage", "url", "@id") if name in article.value]
+    told = (text for name in names for text, _ in texts(ld, article.value[name], article.place / name, ("@id", "url")))
+    return {address(text.partition("#")[0]) for text in told} - {None}

@@ -124,11 +124,11 @@ def _start(text: str) -> int:
 def _read(element: Element) -> Script:
     text = element.text or ""
     start = _start(text)
-    if start == len(text):
-        return Script(element, error="empty")
     end = text.rstrip()
     while end.endswith(WRAPPED_END):
         end = end[: -3 if end[-1] == ">" else -2].rstrip()
+    if len(end) <= start:
+        return Script(element, error="empty")
     try:
         # The decoder counts from the beginning of what it is given; spaces keep the places right.
         return Script(element, DECODER.decode(" " * start + end[start:]))

@@ -2,7 +2,7 @@
 
 import re
 from json import JSONDecoder
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]  # there since Python 3.0, and not in typeshed
 from typing import TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]

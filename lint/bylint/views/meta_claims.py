@@ -38,7 +38,8 @@ def meta_claims(page: Page) -> Iterator[tuple[Field, Claim]]:
     for link in told.links:
         field = _link_field(link)
         if field:
-            yield field, Claim((link.get("href") or "").strip(), "link", "canonical" if field == "canonical" else "image_src", Attribute(link, "href"))
+            name = "canonical" if field == "canonical" else "image_src"
+            yield field, Claim((link.get("href") or "").strip(), "link", name, Attribute(link, "href"))
     for title in told.titles[:1]:
         yield "title", Claim(folded(title.text or ""), "meta", "<title>", title)
     if language := page.root.get("lang"):

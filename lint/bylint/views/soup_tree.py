@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Comment, Tag
 from bs4.builder import HTMLTreeBuilder
-from bs4.element import Script, Stylesheet, TemplateString
+from bs4.element import NavigableString, PageElement, Script, Stylesheet, TemplateString
 from lxml import etree
 
 from bylint.markup import Element, Run

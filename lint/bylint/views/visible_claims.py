@@ -10,7 +10,7 @@ from bylint.views.claim import Claim, Field, folded
 
 # A class that is about a byline: "byline", "post-author", "article__authors", "AuthorName"; not "authority".
 BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur)(?:$|[\s_-]|name)", re.I)
-APART = frozenset(("nav", "footer", "aside", "form", "script", "style", "template", "noscript", "head"))
+APART = frozenset(("nav", "footer", "aside", "form", "script", "style", "template", "noscript"))
 APART_CLASS = re.compile(r"comment|related|sidebar|widget|recommend|teaser|card|promo|footer|popular", re.I)
 LONGEST, MOST = 120, 4
 # How far above the headline the container reaches that its date is looked for in.
@@ -37,14 +37,26 @@ def _bylines(page: Page) -> Iterator[tuple[Element, str]]:
         named = name and ("uthor" in name or "yline" in name or "aut" in name or "by-line" in name) and BYLINE.search(name)
         if not named and element.get("rel") != "author" and element.get("itemprop") != "author":
             continue
-        above = list(element.iterancestors())
-        if element.tag in APART or not taken.isdisjoint(above) or any(map(_apart, above)):
+        text = _short_text(element)
+        if not text or text in told or element.tag in APART:
             continue
-        text = folded(" ".join(element.itertext())) if element.tag != "meta" else ""
-        if text and len(text) <= LONGEST and text not in told:
+        above = list(element.iterancestors())
+        if taken.isdisjoint(above) and not any(map(_apart, above)):
             taken.add(element)
             told.add(text)
             yield element, text
+
+
+def _short_text(element: Element) -> str:
+    """The text of an element, "" where it is too long for a byline."""
+    parts: list[str] = []
+    left = LONGEST
+    for text in element.itertext():
+        parts.append(text)
+        left -= len(text.strip())
+        if left < 0:
+            return ""
+    return folded(" ".join(parts))
 
 
 def _apart(element: Element) -> bool:
@@ -54,13 +66,13 @@ def _apart(element: Element) -> bool:
 
 
 def _dates(page: Page, headlines: list[Element]) -> Iterator[tuple[Field, Claim]]:
-    said = [element for element in page.root.iter("time") if element.get("pubdate") is not None or "date" in (element.get("itemprop") or "")]
+    said = [time for time in page.root.iter("time") if time.get("pubdate") is not None or "date" in (time.get("itemprop") or "")]
     near = next((time for time in map(_time_near, headlines) if time is not None), None)
     for element in said if near is None or near in said else [*said, near]:
         value = element.get("datetime")
         if value is not None:
             classes = (element.get("class") or "").split()
-            modified = "dateModified" in (element.get("itemprop") or "") or "updated" in classes and "published" not in classes
+            modified = "dateModified" in (element.get("itemprop") or "") or ("updated" in classes and "published" not in classes)
             yield "modified" if modified else "published", Claim(folded(value), "visible", "time", Attribute(element, "datetime"))
 
 

@@ -9,12 +9,13 @@ Source: https://developers.google.com/search/docs/appearance/structured-data/art
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from bylint import Attribute, Page, Problem, Related, Span, quote, rule
+from bylint import Attribute, Page, Problem, Related, quote, rule
 from bylint.lexicon import fold
-from bylint.views.claims import claims
-from bylint.views.json_ld import json_ld, types_of
+from bylint.views.claims import Claim, claims
+from bylint.views.json_ld import JsonPlace, json_ld, types_of
 from bylint.views.language import words
 
 SCRIPT = '<script type="application/ld+json">{{"@type": "NewsArticle", "author": {}}}</script>'
@@ -23,6 +24,8 @@ ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\S+", re.I)
 BY = re.compile(r"by[:\s]+\S", re.I)
 JOINED = re.compile(r"[,;&/、，]|\s(?:and|und|et|y|e|i|en|og|och|ja|ve|dan|oraz|и|та|и|و)\s", re.I)
 NAME_WORDS = range(2, 5)
+# Longer ones are no names, and no story has more authors.
+LONGEST, MOST = 200, 20
 # A reference names its author elsewhere, and these properties make up a name.
 NAMED_ELSEHOW = frozenset(("@id", "@value", "givenName", "familyName", "alternateName", "legalName"))
 
@@ -31,7 +34,7 @@ class Author(NamedTuple):
     """A name as the metadata give it; `person` where it is said to be a person's, `plain` where addresses are no names."""
 
     name: str
-    span: Span
+    place: JsonPlace | Claim
     person: bool = False
     plain: bool = True
 
@@ -47,33 +50,35 @@ class Author(NamedTuple):
     ),
     good=(
         SCRIPT.format('[{"@type": "Person", "name": "Ada Quay"}, {"@type": "Organization", "name": "Harbour Press and Wire Service"}]'),
-        '<!doctype html><meta name="author" content="Ada Quay"><meta property="article:author" content="https://www.facebook.com/ada.quay">',
+        '<!doctype html><meta name="author" content="Ada Quay"><meta property="article:author" content="https://www.facebook.com/ada">',
     ),
 )
 def author_invalid(page: Page) -> Iterator[Problem]:
     publishers = {fold(claim.value) for claim in page.view(claims).publisher if claim.by in ("json-ld", "microdata")}
-    found: dict[str, list[Span]] = {}
-    for author in _authors(page):
+    found: dict[str, list[JsonPlace | Claim]] = {}
+    for author in islice(_authors(page), MOST):
+        if len(author.name) > LONGEST:
+            continue
         if not author.name.strip():
-            said = "The author in the metadata has no name, so readers and partners cannot tell who wrote the story. Fill in the name, or leave it out."
+            said = "The author in the metadata has no name, so nobody learns who wrote the story. Fill it in, or leave the author out."
         elif RESIDUE.fullmatch(author.name) or page.view(words)["nobody"].whole(author.name):
-            said = f"The author in the metadata is {quote(author.name)}, which is nobody's name. Put the byline's name there, or leave it out."
+            said = f"The author in the metadata is {quote(author.name)}, which is nobody's name. Put the byline's name there, or nothing."
         elif author.plain and ADDRESS.fullmatch(author.name):
-            said = f"The author's name in the metadata is the address {quote(author.name)}. Put the name there, and the address into “url”."
+            said = f"The author's name in the metadata is the address {quote(author.name)}. Put a name there, the address in “url”."
         elif author.plain and BY.match(author.name):
             said = f"The author's name in the metadata is {quote(author.name)}, and “By” is no part of a name. Leave the name alone."
         elif author.person and _several(author.name):
             said = (
-                f"{quote(author.name)} is one person in the metadata, and search engines want one entry for each author with nothing but the name. "
-                "Split it."
+                f"{quote(author.name)} is one person in the metadata, and search engines want one entry for each author, with nothing but "
+                "the name. Split it."
             )
         elif author.person and fold(author.name) in publishers:
-            said = f"{quote(author.name)} is the publisher, and stands as a Person among the authors. Make it an Organization, or name the author."
+            said = f"{quote(author.name)} is the publisher, and a Person among the authors. Make it an Organization, or name the author."
         else:
             continue
-        found.setdefault(said, []).append(author.span)
-    for said, (span, *others) in found.items():
-        yield Problem(span, said, related=tuple(Related(other, "the same here") for other in others))
+        found.setdefault(said, []).append(author.place)
+    for said, (place, *others) in found.items():
+        yield Problem(page.span_of(place), said, related=tuple(Related(page.span_of(other), "the same here") for other in others))
 
 
 def _authors(page: Page) -> Iterator[Author]:
@@ -81,20 +86,20 @@ def _authors(page: Page) -> Iterator[Author]:
     for article in told.articles:
         for author, place in ld.items(article.value.get("author"), article.place / "author"):
             if isinstance(author, str):
-                yield Author(author, page.span_of(place))
+                yield Author(author, place)
             elif isinstance(author, dict) and author.get("name") is None:
                 if author.keys().isdisjoint(NAMED_ELSEHOW):
-                    yield Author("", page.span_of(place))
+                    yield Author("", place)
             elif isinstance(author, dict):
                 for name, at in ld.items(author["name"], place / "name"):
                     if isinstance(name, str):
-                        yield Author(name, page.span_of(at), "Person" in types_of(author))
+                        yield Author(name, at, "Person" in types_of(author))
     for claim in told.author:
         if claim.by not in ("json-ld", "visible"):
             linked = isinstance(claim.place, Attribute) and claim.place.name == "href"
-            yield Author(claim.value, page.span_of(claim), plain=claim.by == "microdata" and not linked)
+            yield Author(claim.value, claim, plain=claim.by == "microdata" and not linked)
     if not told.author:
-        yield from (Author("", page.span_of(claim)) for field, claim in told.empty if field == "author" and claim.by != "json-ld")
+        yield from (Author("", claim) for field, claim in told.empty if field == "author" and claim.by != "json-ld")
 
 
 def _several(name: str) -> bool:

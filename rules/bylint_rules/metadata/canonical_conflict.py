@@ -28,13 +28,13 @@ PAGE = "<!doctype html><html><head><title>Ferry back in service</title>{}</head>
     severity="error",
     whole_page=True,
     bad=(
-        PAGE.format("<link rel=canonical href=https://gazette.example/ferry><link rel=canonical href=https://origin.example/2025/ferry-sails>"),
+        PAGE.format("<link rel=canonical href=https://gazette.example/ferry><link rel=canonical href=https://origin.example/2025/a>"),
         PAGE.format("<link rel=canonical href=/news/ferry>"),
         PAGE.format("<link rel=canonical href=https://gazette.example/><meta property=og:url content=https://gazette.example/news/ferry>"),
     ),
     good=(
-        PAGE.format("<link rel=canonical href=https://origin.example/ferry><meta property=og:url content=https://gazette.example/news/ferry>"),
-        PAGE.format("<link rel=canonical href=https://gazette.example/a/><meta property=og:url content='http://www.Gazette.example/a?utm_source=x'>"),
+        PAGE.format("<link rel=canonical href=https://origin.example/ferry><meta property=og:url content=https://gazette.example/news>"),
+        PAGE.format("<link rel=canonical href=https://gazette.example/a/><meta property=og:url content=http://www.gazette.example/a?utm_id=x>"),
     ),
 )
 def canonical_conflict(page: Page) -> Iterator[Problem]:
@@ -63,8 +63,8 @@ def canonical_conflict(page: Page) -> Iterator[Problem]:
             told.add(where)
             yield Problem(
                 page.span_of(claim),
-                f"{claim.name} names {quote(claim.value)}, and the canonical link another page of the same site, {quote(link.get('href') or '')}. "
-                "Correct the one that is wrong.",
+                f"{claim.name} names {quote(claim.value)}, and the canonical link another page of the same site, "
+                f"{quote(link.get('href') or '')}. Correct the one that is wrong.",
                 related=(Related(page.span_of(Attribute(link, "href")), "the canonical link"),),
             )
 
@@ -78,7 +78,7 @@ def _no_address(href: str) -> str:
             f"The canonical link {quote(href)} is relative, so on every site that carries the page it names a page of that site. "
             "Write the whole address, with https:// and the host."
         )
-    return f"The canonical link {quote(href)} is no address on the web, so search engines ignore it. Put the story's public address into it."
+    return f"The canonical link {quote(href)} is no address on the web, so search engines ignore it. Put the story's address into it."
 
 
 def _same(one: Address, other: Address) -> bool:

@@ -17,7 +17,10 @@ from bylint.views.dates import later, parse
 
 # Names that are as often the date of the last change.
 VAGUE = frozenset(("date", "dc.date", "dcterms.date"))
-PAGE = '<meta property="article:published_time" content="{}"><script type="application/ld+json">{{"@type": "Article", "datePublished": "{}"}}</script>'
+PAGE = (
+    '<meta property="article:published_time" content="{}">'
+    '<script type="application/ld+json">{{"@type": "Article", "datePublished": "{}"}}</script>'
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def date_conflict(page: Page, options: Options) -> Iterator[Problem]:
             told.add(moment)
             yield Problem(
                 page.span_of(claim),
-                f"{claim.name} says the story was published {quote(claim.value)}, and {first.name} {quote(first.value)}, so search engines trust "
-                "neither. Correct the wrong one.",
+                f"{claim.name} says the story was published {quote(claim.value)}, and {first.name} {quote(first.value)}, so search engines "
+                "trust neither. Correct the wrong one.",
                 related=(Related(page.span_of(first), "the other date of publication"),),
             )

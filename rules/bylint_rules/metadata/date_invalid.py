@@ -19,14 +19,15 @@ from bylint.views.dates import day, is_iso, parse
 SCRIPT = '<script type="application/ld+json">{}</script>'
 # What programs write for a date they do not have; 1970-01-01 is the zero of their clocks.
 NOTHING = re.compile(
-    r"(?:invalid date|null|undefined|none|nan|n/a|false|true|0)\Z|-|0{1,4}[-/.]|0001-0?1-0?1|0?0?:?0?0?\Z|1970-01-01(?:[T ]0[01]:00|\Z)|1969-12-31T?|.*\{\{|.*%[a-z]%",
-    re.I,
+    r"invalid date|null|undefined|none|nan|n/a|false|true|0|-.*|0000?[-/.].*|0001-01-01.*"
+    r"|1969-12-31T.*|1970-01-01(?:[T ]0[01]:00.*)?|.*\{\{.*",
+    re.I | re.S,
 )
 
 
 @dataclass(frozen=True)
 class Options:
-    earliest_year: int = option(1990, "Dates before this year are taken for errors. Archives set it to that of their oldest story.", minimum=1)
+    earliest_year: int = option(1990, "Dates before this year are taken for errors. Archives name that of their oldest story.", minimum=1)
 
 
 @rule(
@@ -57,7 +58,7 @@ def date_invalid(page: Page, options: Options) -> Iterator[Problem]:
 
 def _reason(claim: Claim, earliest: int) -> str | None:
     said = f"{claim.name} is {quote(claim.value)}, "
-    if NOTHING.match(claim.value):
+    if NOTHING.fullmatch(claim.value):
         return f"{said}which is what programs write when they have no date."
     if claim.by == "visible":
         return None
@@ -68,7 +69,7 @@ def _reason(claim: Claim, earliest: int) -> str | None:
         return f"{said}so the story counts as very old."
     # Other metas and the text of microdata come in many forms that their readers know.
     strict = claim.by in ("json-ld", "opengraph")
-    if strict and not is_iso(claim.value) or claim.by == "microdata" and moment is None:
+    if not is_iso(claim.value) if strict else claim.by == "microdata" and moment is None:
         return f"{said}which machines do not read."
     return None
 

@@ -20,7 +20,7 @@ SCRIPT = '<script type="application/ld+json">{}</script>'
 
 @dataclass(frozen=True)
 class Options:
-    minutes: int = option(60, "By how many minutes a change may come before publication: stories are scheduled, and clocks differ.", minimum=0)
+    minutes: int = option(60, "By how many minutes a change may come before publication: many stories are scheduled.", minimum=0)
 
 
 @rule(
@@ -28,8 +28,8 @@ class Options:
     severity="warning",
     options=Options,
     bad=(
-        SCRIPT.format('{"@type": "NewsArticle", "datePublished": "2025-01-15T09:14:00+00:00", "dateModified": "2025-01-14T22:00:00+00:00"}'),
-        '<meta property="article:published_time" content="2025-01-15"><meta property="article:modified_time" content="2025-01-13T22:00:00Z">',
+        SCRIPT.format('{"@type": "NewsArticle", "datePublished": "2025-01-15T09:14:00Z", "dateModified": "2025-01-14T22:00:00Z"}'),
+        '<meta property="article:published_time" content="2025-01-15"><meta property="article:modified_time" content="2025-01-13">',
     ),
     good=(
         SCRIPT.format('{"@type": "NewsArticle", "datePublished": "2025-01-15T09:14:00+09:00", "dateModified": "2025-01-15T00:20:00Z"}'),
@@ -48,8 +48,8 @@ def date_order(page: Page, options: Options) -> Iterator[Problem]:
             seen.add((before, after))
             yield Problem(
                 page.span_of(modified),
-                f"{modified.name} is {quote(modified.value)}, before {published.name} {quote(published.value)}, and a story cannot be changed before "
-                "it is published. Correct the wrong one.",
+                f"{modified.name} is {quote(modified.value)}, before {published.name} {quote(published.value)}, and a story cannot be "
+                "changed before it is published. Correct the wrong one.",
                 related=(Related(page.span_of(published), "published"),),
             )
 

@@ -24,6 +24,8 @@ STEM, SHORTEST, ENOUGH, COMMON = 5, 4, 3, 0.1
 IN_STORY = 0.4
 SPOKEN = frozenset(("headline", "og:title", "twitter:title", "<title>"))
 PAGE = '<!doctype html><html><head><title>{}</title><meta property="og:title" content="{}"></head><body><h1>{}</h1></body></html>'
+# More titles than any page has, and few enough to compare them all.
+MOST = 30
 
 
 @rule(
@@ -31,16 +33,16 @@ PAGE = '<!doctype html><html><head><title>{}</title><meta property="og:title" co
     severity="warning",
     whole_page=True,
     bad=(
-        PAGE.format("Ferry to the islands sails again - Harbour Gazette", "Council approves record budget", "Island ferry back in service, sails on Monday"),
+        PAGE.format("Island ferry sails again - Harbour Gazette", "Council approves record budget", "Island ferry sails again on Monday"),
         PAGE.format("島へのフェリー運航再開 - 港新聞", "市議会が過去最大の予算案を可決", "島へのフェリー、月曜日に運航再開"),
     ),
     good=(
-        PAGE.format("Ferry to the islands sails again - Harbour Gazette", "Ferries are back! Islanders celebrate", "Islanders cheer as ferry sails again"),
+        PAGE.format("Island ferry sails again - Harbour Gazette", "Ferries are back! Islanders cheer", "Islanders cheer as ferry sails"),
         PAGE.format("Harbour Gazette", "Ferry to the islands sails again", "Ferry to the islands sails again"),
     ),
 )
 def headline_mismatch(page: Page) -> Iterator[Problem]:
-    titles = [(claim, parts) for claim in page.view(claims).title if len(parts := _parts(claim.value)) >= ENOUGH]
+    titles = [(claim, parts) for claim in page.view(claims).title[:MOST] if len(parts := _parts(claim.value)) >= ENOUGH]
     story = _agreed(titles)
     if not story:
         return
@@ -48,13 +50,13 @@ def headline_mismatch(page: Page) -> Iterator[Problem]:
     told: set[str] = set()
     for claim, parts in titles:
         if claim.name in SPOKEN and claim.value not in told and not any(_alike(parts, others) for _, others in story):
-            if len(parts & _prose(page)) > IN_STORY * len(parts):
+            if len(parts & page.view(_prose)) > IN_STORY * len(parts):
                 continue  # another wording, told in the words of the story
             told.add(claim.value)
             yield Problem(
                 page.span_of(claim),
-                f"{claim.name} is {quote(claim.value)}, which has nothing in common with the headline {quote(shown.value)}, so shares and search results "
-                "may show another story's headline. Correct it.",
+                f"{claim.name} is {quote(claim.value)}, which has nothing in common with the headline {quote(shown.value)}, so shares and "
+                "search results may show another story's headline. Correct it.",
                 related=(Related(page.span_of(shown), "the headline readers see"),),
             )
 
@@ -80,7 +82,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _parts(title: str) -> frozenset[str]:
     """What a title is told by: the stems of its longer words and numbers, or its pairs of letters."""
-    parts = set()
+    parts: set[str] = set()
     for word in WORD.findall(fold(title)):
         for run in UNSPACED.findall(word):
             parts.update(run[at : at + 2] for at in range(len(run) - 1))

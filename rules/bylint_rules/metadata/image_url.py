@@ -28,7 +28,7 @@ TEMPLATE = re.compile(r"\{\{|\{%|\[%|\$\{|<\?|%%|^(?:undefined|null|none|false|t
         '<script type="application/ld+json">{"@type": "NewsArticle", "image": {"@type": "ImageObject", "url": "{{ image.url }}"}}</script>',
     ),
     good=(
-        '<meta property="og:image" content="https://gazette.example/uploads/ferry.jpg"><meta name="twitter:image" content="//gazette.example/a.jpg">',
+        '<meta property="og:image" content="https://gazette.example/ferry.jpg"><meta name="twitter:image" content="//gazette.example/a">',
         '<script type="application/ld+json">{"@type": "NewsArticle", "image": ["https://gazette.example/ferry.jpg"]}</script>',
     ),
 )
@@ -38,9 +38,8 @@ def image_url(page: Page) -> Iterator[Problem]:
         if claim.by in READ_ELSEWHERE and (reason := _reason(claim.value)):
             advice = "Write the picture's whole public address." if claim.value else "Put the picture's address there, or leave it out."
             span = page.span_of(claim)
-            yield Problem(
-                span, f"{claim.name} {reason}, so shares and search results show the story without its picture. {advice}", _fix(page, claim, span)
-            )
+            message = f"{claim.name} {reason}, so shares and search results show the story without its picture. {advice}"
+            yield Problem(span, message, _fix(page, claim, span))
 
 
 def _reason(value: str) -> str | None:
@@ -52,7 +51,7 @@ def _reason(value: str) -> str | None:
     parts = split(value)
     if parts is None:
         return f"is {said}, which is no address"
-    if parts.scheme.lower() in ("http", "https") or not parts.scheme and parts.netloc:
+    if parts.scheme.lower() in ("http", "https") or (parts.netloc and not parts.scheme):
         host = parts.hostname or ""
         return f"is {said}, which only the machine it was made on can open" if not host or private(host) else None
     if parts.scheme:

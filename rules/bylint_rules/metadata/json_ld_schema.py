@@ -18,7 +18,7 @@ from bylint.views.json_ld import JsonLd, Node, json_ld
 from bylint_schemas import schema
 
 SCRIPT = '<script type="application/ld+json">{}</script>'
-# What of a value is judged: nothing in the schema looks deeper or at more entries.
+# What of a page is judged: nothing in the schema looks deeper, and no page has use for more articles.
 DEPTH, ENTRIES = 4, 100
 KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "an object"}
 
@@ -41,12 +41,12 @@ class Options:
             '{"@type": "NewsArticle", "headline": "Ferry sails again", "author": [{"@type": "Person", "name": "Ada Quay"}],'
             ' "image": {"@type": "ImageObject", "url": "https://gazette.example/ferry.jpg"}, "datePublished": "2025-01-15T09:14:00+01:00"}'
         ),
-        SCRIPT.format('{"@graph": [{"@type": "Article", "author": {"@id": "#ada"}}, {"@type": "Person", "@id": "#ada", "name": "Ada Quay"}]}'),
+        SCRIPT.format('{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, {"@type": "Person", "@id": "#a", "name": "Ada Quay"}]}'),
     ),
 )
 def json_ld_schema(page: Page, options: Options) -> Iterator[Problem]:
     ld = page.view(json_ld)
-    for article in ld.articles:
+    for article in ld.articles[:ENTRIES]:
         yield from _wrong(page, article)
         if options.recommended and (missing := _missing(ld, article)):
             yield Problem(
@@ -65,8 +65,8 @@ def _wrong(page: Page, article: Node) -> Iterator[Problem]:
         name = ".".join(str(step) for step in path if isinstance(step, str))
         yield Problem(
             page.span_of(place),
-            f"{name} in the article's JSON-LD should be {_expected(path)}, and is {_kind(error.instance)}, so search engines cannot use it. "
-            "Correct it, or leave the property out.",
+            f"{name} in the article's JSON-LD should be {_expected(path)}, and is {_kind(error.instance)}, so search engines cannot use "
+            "it. Correct it, or leave the property out.",
         )
 
 

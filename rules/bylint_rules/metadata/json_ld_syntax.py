@@ -71,13 +71,13 @@ def _message(script: Script, text: str, at: int) -> str:
     if here == "," and (at != script.at or error.startswith("Illegal trailing")):
         return f"A comma stands behind the last entry of this JSON-LD, {AFTERMATH} Delete the comma."
     if here in TYPOGRAPHIC:
-        return f"This JSON-LD is written with the typographic quotation mark {here}, {AFTERMATH} Write plain \" around names and texts."
+        return f"This JSON-LD is written with typographic quotation marks, {AFTERMATH} Write plain \" around names and texts."
     if here == "'":
         return f"This JSON-LD is written with single quotation marks, {AFTERMATH} Write \" around names and texts."
-    if text.startswith(("{{", "{%", "[[", "<?", "${"), at) or here == "{" and error.startswith("Expecting property name"):
+    if text.startswith(("{{", "{%", "[[", "<?", "${"), at) or (here == "{" and error.startswith("Expecting property name")):
         return f"A template's leftover stands in this JSON-LD, {AFTERMATH} Fill in the value."
     if text.startswith(("&quot;", "&#34;", "&#x22;"), at):
-        return f"The quotation marks of this JSON-LD are written as HTML (&quot;), which means nothing in a script, {AFTERMATH} Write plain \"."
+        return f"The quotation marks of this JSON-LD are written as &quot;, which means nothing in a script, {AFTERMATH} Write plain \"."
     if here == "<":
         return f"HTML stands in the middle of this JSON-LD, perhaps a template's error message, {AFTERMATH} Take it out."
     if text.startswith(("//", "/*"), at):

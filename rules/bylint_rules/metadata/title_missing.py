@@ -27,7 +27,7 @@ SITE_ONLY = re.compile(r"\s*[-–—|»·•:]\s")
         "<!doctype html><html><head><title> - Harbour Gazette</title></head><body><h1>Ferry back in service</h1></body></html>",
     ),
     good=(
-        "<!doctype html><html><head><title>Ferry back in service - Harbour Gazette</title></head><body><h1>Ferry back in service</h1></body></html>",
+        "<!doctype html><html><head><title>Ferry sails again - Harbour Gazette</title></head><body><h1>Ferry sails</h1></body></html>",
         "<!doctype html><title>Ferry back in service</title><h1>Ferry back in service</h1><svg><title/></svg>",
     ),
 )

@@ -1,0 +1,18 @@
+"""What a report is given besides the results."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bylint.result import PageResult
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the place looks that a report goes to: its width in columns, and whether it has colours."""
+
+    width: int = 100
+    color: bool = False
+
+
+Reporter: TypeAlias = Callable[[Iterable[PageResult], Look], Iterator[str]]
