@@ -33,10 +33,14 @@ def openings(text: str, nodes: Sequence[Element]) -> list[int]:
         mark *= 2
     marked, offsets, odd = _mark(text, mark)
     root, _ = parse(marked)
-    numbers = [node.get(mark) for node in in_order(root)] if root is not None else []
+    copies = in_order(root) if root is not None else []
+    numbers = [node.get(mark) for node in copies]
     if len(numbers) != len(nodes):
         # Not known to happen. No place is better than a wrong one.
         return [-1] * len(nodes)
+    if odd:
+        # What looks like a tag inside a tag of an odd name left its number there, behind other attributes.
+        numbers = [number if number is None or copy.keys()[0] == mark else None for number, copy in zip(numbers, copies, strict=True)]
     starts = [-1 if number is None else offsets[int(number)] for number in numbers]
     return _with_odd(text, nodes, starts, odd) if odd else starts
 
@@ -68,7 +72,8 @@ def _with_odd(text: str, nodes: Sequence[Element], starts: list[int], odd: list[
             continue
         end = starts[at] if at < len(nodes) else len(text)
         if nameless and bisect_left(odd, last) < bisect_left(odd, end):
-            found = _tags(text, last, end, nodes[last_at].tag if last_at >= 0 else "")
+            numberless = set(odd)
+            found = [tag for tag in _tags(text, last, end, nodes[last_at].tag if last_at >= 0 else "") if tag[1] in numberless]
             taken = 0
             for one in nameless:
                 for number in range(taken, len(found)):

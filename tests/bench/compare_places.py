@@ -61,8 +61,7 @@ def compare(text: str) -> Comparison:
     for element in markup.root.iter():
         for place, wanted in _texts(element):
             start, end = markup.span(place)
-            raw = place.which == "text" and element.tag in RAW
-            comparison.same("text", start, _read(text[start:end], raw), wanted)
+            comparison.same("text", start, _read(text[start:end], element.tag if place.which == "text" else ""), wanted)
         if not isinstance(element.tag, str):
             start, end = markup.span(element)
             comparison.compared["comment"] += 1
@@ -100,12 +99,12 @@ def _texts(element: Element) -> Iterator[tuple[Run, str]]:
         yield Run(element, "tail"), element.tail
 
 
-def _read(source: str, raw: bool) -> str:
-    """Source as a parser reads it, closing tags and doctypes within left out."""
+def _read(source: str, within: str) -> str:
+    """Source as a parser reads it inside an element, what it passes over left out."""
     source = NEWLINE.sub("\n", source).replace("\0", "\ufffd")
-    if raw:
+    if within in RAW:
         return source
-    return unescape(PASSED.sub("", source))
+    return unescape(source if within in ("title", "textarea") else PASSED.sub("", source))
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,7 @@ def _same_element(comparison: Comparison, text: str, markup: Markup, element: El
         comparison.same("element", start, element.tag, lower(other.name))
     comparison.same("opening tag", start, (start, end), other.start)
     for name, (first, last) in other.attributes.items():
-        if lower(name) not in element.attrib:
+        if lower(name) not in element.keys():
             comparison.differ("attribute", first, None, name)
             continue
         span = markup.span(Attribute(element, lower(name)))

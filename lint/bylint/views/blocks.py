@@ -18,7 +18,8 @@ APART = frozenset(
     h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup option p pre search section select summary
     table tbody td textarea tfoot th thead tr ul""".split()
 )
-UNSEEN = frozenset("head script style noscript template svg math iframe object audio video canvas datalist noembed noframes".split())
+# Not the head: an unclosed one may hold the whole story.
+UNSEEN = frozenset("title script style noscript template svg math iframe object audio video canvas datalist noembed noframes".split())
 TreeText: TypeAlias = tuple[Element, Literal["text", "tail"]]
 SPACE = re.compile(r"\s+")
 

@@ -4,13 +4,9 @@ import re
 
 from bylint.lexicon import Words
 from bylint.page import Page
+from bylint.views.claims import claims
 
-LOCALE = re.compile(
-    r"""<html\b[^>]*?\s(?:xml:)?lang\s*=\s*["']?([a-z]{2,3})\b
-      | <meta\b[^>]*?(?:og:locale|content-language)["']?\s+content\s*=\s*["']?([a-z]{2,3})\b
-      | "inLanguage"\s*:\s*"([a-z]{2,3})\b""",
-    re.I | re.X,
-)
+SUBTAG = re.compile("[a-z]{2,3}(?![a-z])", re.I)
 # Languages by the script they are written in, for pages that do not say or say wrongly.
 SCRIPTS = (
     (re.compile("[\u0400-\u04ff]"), ("ru", "uk", "bg", "sr")),
@@ -27,14 +23,14 @@ SCRIPTS = (
 )
 # How many letters of a script make a page one that is written in it.
 LETTERS = 100
-SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "hr": "hr", "bs": "hr"}
+SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "bs": "hr"}
 
 
 def languages(page: Page) -> tuple[str, ...]:
     """The primary subtags of the languages the page declares and of those its script suggests."""
     text = page.source.text
-    declared = [next(filter(None, match.groups())).lower() for match in LOCALE.finditer(text)]
-    found = dict.fromkeys(SAME.get(language, language) for language in declared)
+    declared = [SUBTAG.match(claim.value) for claim in page.view(claims).language]
+    found = dict.fromkeys(SAME.get(tag[0].lower(), tag[0].lower()) for tag in declared if tag)
     if not text.isascii():
         for letters, likely in SCRIPTS:
             if sum(1 for _, _ in zip(letters.finditer(text), range(LETTERS), strict=False)) == LETTERS:

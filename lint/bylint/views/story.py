@@ -104,7 +104,7 @@ class _Finder:
 
     def body(self) -> Element:
         """The smallest element that holds most of the prose."""
-        weights, node = self.weights, _body_element(self.page)
+        weights, node = self.weights, self.page.root
         while True:
             heaviest = max((child for child in node if child in weights), key=weights.__getitem__, default=None)
             if heaviest is None or weights[heaviest] < MOST * weights.get(node, 0) or heaviest.tag in CELLS:
@@ -147,7 +147,7 @@ class _Finder:
         """The element that holds headline, body and what is attached: the nearest `article` with
         both, else the smallest that holds both and little other prose."""
         if self.page.fragment:
-            return _body_element(self.page)
+            return self.page.root
         above = [body, *body.iterancestors()]
         for element in above:
             if element.tag == "article" and (headline is None or _holds(element, headline.element)):
@@ -190,11 +190,6 @@ def _inside(article: Element, others: frozenset[Element]) -> set[Element]:
         else:
             inside.add(element)
     return inside
-
-
-def _body_element(page: Page) -> Element:
-    found = page.root.find("body")
-    return page.root if found is None else found
 
 
 def _holds(element: Element, other: Element) -> bool:

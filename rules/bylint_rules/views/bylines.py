@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bylint import Page
 from bylint.lexicon import Words, bare
@@ -31,8 +32,8 @@ def bylines(page: Page) -> tuple[Byline, ...]:
 def _bylines(page: Page) -> Iterator[Byline]:
     said = page.view(words)
     run = page.view(story).blocks
-    for block, after in zip(run, (*run[1:], None), strict=True):
-        if block.weight > NAME or block.element.tag in HEADINGS:
+    for block, after in pairwise((*run, None)):
+        if block is None or block.weight > NAME or block.element.tag in HEADINGS:
             continue
         name = _name(said, block.text)
         if name == "" and _goes_on(block, after):
