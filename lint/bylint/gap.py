@@ -140,7 +140,7 @@ class _Walk:
                 continue
             markup = None if raw else MARKUP.search(self.source, self.at + 1, self.end)
             for decoded in _decode(self.source, self.at, markup.start() if markup else self.end, within in RAW):
-                for piece in _found(wanted, done, decoded, self.source.startswith("&", decoded.start)):
+                for piece in _found(wanted, done, decoded):
                     pieces.append(piece)
                     done += len(piece.text)
                     self.at = piece.end
@@ -150,12 +150,12 @@ class _Walk:
         self.gap.texts[node, which] = (pieces[0].start if pieces else begin, pieces)
 
 
-def _found(wanted: str, done: int, piece: Piece, reference: bool) -> Iterator[Piece]:
+def _found(wanted: str, done: int, piece: Piece) -> Iterator[Piece]:
     """The parts of `piece` that are `wanted` from `done` on. What the parser left out is passed over."""
     if wanted.startswith(piece.text, done):
         yield Piece(done, piece.text, piece.start, piece.end)
         return
-    if reference:
+    if len(piece.text) < piece.end - piece.start and piece.text != "\n":
         # A character reference that the parser read in its own way: take its word for one character.
         yield Piece(done, wanted[done : done + 1], piece.start, piece.end)
         return

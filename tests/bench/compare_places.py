@@ -26,7 +26,7 @@ from bylint.tag import lower
 # And the reverse: a second one of these three gives no element in either, or in one of both.
 FITTING = frozenset(
     "html head body frameset frame caption col colgroup table tbody tfoot thead tr td th form select option optgroup input textarea keygen "
-    "hr selectedcontent".split()
+    "hr noscript".split()
 )
 RAW = frozenset("script style xmp iframe noembed noframes plaintext".split())
 VALUE = re.compile(r"(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*)(?P<equals>[\t\n\f\r ]*=[\t\n\f\r ]*)?")
@@ -104,7 +104,8 @@ def _read(source: str, within: str) -> str:
     source = NEWLINE.sub("\n", source).replace("\0", "\ufffd")
     if within in RAW:
         return source
-    return unescape(source if within in ("title", "textarea") else PASSED.sub("", source))
+    parts = [source] if within in ("title", "textarea") else PASSED.split(source)
+    return "".join(map(unescape, parts))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ NAME_END = re.compile(r"[.;|)\]}】」•\n]|,(?=\s)|\s[–—-]\s|\s+\b(?:under
 # A place in capitals or a few words, an agency in brackets or behind a comma, a dash or colon.
 DATELINE = re.compile(r"^[^.!?]{0,70}?[(（\[,/]\s?([^()（）\[\]]{2,40}?)\s?[)）\]]?\s?(?:[–—:：-]|$)")
 # What stands between the label and the name of a source: "Source: name", "via Name", “来源：名”.
-SOURCE = re.compile(r"\s*[:：|｜/／–—-]+\s*(?=\w)|\s+(?=[^\W\d_a-z])")
+SOURCE = re.compile(r"""\s*[:：|｜/／–—-]+\s*["'“«「『《(]?(?=\w)|\s+(?=[^\W\d_a-z])""")
+# A part of a line: credits share theirs with dates and places, "12 March | Source: Name".
+PART = re.compile(r"[|｜•·]\s*(?=\w)|\s{2,}|\s(?=来源|來源)")
 # An agency in brackets at the end of a paragraph.
 CLOSING = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\.?$")
 SHORT = 160
@@ -132,10 +134,11 @@ class _Finder:
                 if not self.ours.is_address(href):
                     yield Credit("link", "", block, 0, len(text), href, False)
                 return
-            label = self.words["source-label"].begins(text)
-            if label and (rest := SOURCE.match(text, label.end)) and block.element.tag not in HEADINGS:
-                yield self.credit("label", block, rest.end(), self.name_end(text, rest.end(), rest.end() + 1))
-                return
+            for start in (0, *(part.end() for part in PART.finditer(text))):
+                label = self.words["source-label"].begins(text[start:])
+                if label and (rest := SOURCE.match(text, start + label.end)) and block.element.tag not in HEADINGS:
+                    yield self.credit("label", block, rest.end(), self.name_end(text, rest.end(), rest.end() + 1))
+                    return
         if not is_prose(block) and (agency := self.words.agency(text)):
             yield self.credit("agency", block, agency[1], agency[2], agency=True)
         elif block is self.first and (dateline := DATELINE.match(text)) and (agency := self.words.agency(dateline[1])):
