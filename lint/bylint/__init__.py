@@ -6,6 +6,7 @@ from bylint.page import Page
 from bylint.problem import Edit, Fix, Problem, Related, Severity, quote
 from bylint.rule import Rule, rule
 from bylint.span import Span
+from bylint.version import __version__
 
 __all__ = [
     "Attribute",
@@ -20,8 +21,8 @@ __all__ = [
     "Severity",
     "Span",
     "StartTag",
+    "__version__",
     "option",
     "quote",
     "rule",
 ]
-__version__ = "0.1.0"

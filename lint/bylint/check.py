@@ -1,10 +1,8 @@
 """Check one page: run the rules of a plan, make findings of their problems."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bylint.markup import Element
 from bylint.notices import NOTICES, notices, unreadable_text
@@ -20,8 +18,7 @@ from bylint.span import Span
 CONTEXT, MARKED = 60, 160
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """A rule that is on: how severe its findings are, and its options."""
 
     rule: str
@@ -29,8 +26,7 @@ class RuleSetting:
     options: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All that decides what a page's check finds. Frozen and picklable."""
 
     rules: tuple[RuleSetting, ...]
@@ -79,7 +75,8 @@ def too_large(path: str, size: int, most: int) -> PageResult:
 
 def _crash(rule: str, error: Exception) -> Problem:
     reason = quote(f"{type(error).__name__}: {error}", 200)
-    return Problem(Span(0, 0), f"The rule {rule} failed with {reason}, so the page was not checked by it. Report this to the rule's authors.")
+    message = f"The rule {rule} failed with {reason}, so the page was not checked by it. Report this to the rule's authors."
+    return Problem(Span(0, 0), message)
 
 
 class _Stamp:
@@ -91,9 +88,13 @@ class _Stamp:
 
     def finding(self, rule: str, severity: Severity, problem: Problem) -> Finding:
         page, source = self.page, self.page.source
+        if not isinstance(problem, Problem):
+            raise TypeError(f"it yields {type(problem).__name__} instead of Problem")
+        edits = problem.fix.edits if problem.fix else ()
+        for span in (problem.span, *(edit.span for edit in edits), *(related.span for related in problem.related)):
+            if not 0 <= span[0] <= span[1] <= len(source.text):
+                raise ValueError(f"it yields a problem from character {span[0]} to {span[1]}, outside the page")
         span = Span(*problem.span)
-        if not 0 <= span.start <= span.end <= len(source.text):
-            raise ValueError(f"a problem at {span}, outside the page")
         text = " ".join(source.text[span.start : span.end].split())
         identity = (rule, source.path, text, _tree_path(page.markup.innermost(span)))
         ordinal = self.alike[identity]
@@ -130,13 +131,13 @@ def _fix(source: Source, fix: Fix | None) -> ByteFix | None:
 
 def _excerpt(source: Source, span: Span) -> Excerpt:
     """The first line of the span, cut around it where it is long."""
-    line, column = source.line_column(span.start)
-    text = source.line_text(line)
-    start = min(column - 1, len(text))
-    end = min(start + (span.end - span.start), len(text), start + MARKED)
-    left, right = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
-    before, after = "…" if left else "", "…" if right < len(text) else ""
-    return Excerpt(line, before + text[left:right] + after, start - left + len(before), end - left + len(before))
+    line, _ = source.line_column(span.start)
+    first, last = source.line_span(line)
+    start = min(span.start, last)
+    end = min(span.end, last, start + MARKED)
+    left, right = max(first, start - CONTEXT), min(last, end + CONTEXT)
+    before, after = "…" if left > first else "", "…" if right < last else ""
+    return Excerpt(line, before + source.text[left:right] + after, start - left + len(before), end - left + len(before))
 
 
 def _tree_path(element: Element) -> str:
@@ -152,5 +153,7 @@ def _step(element: Element) -> str:
 
 
 def _digest(*parts: str) -> str:
+    import hashlib  # start-up is a feature, and clean pages need none
+
     joined = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(joined).hexdigest()[:16]

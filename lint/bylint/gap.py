@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -17,8 +16,8 @@ from lxml import etree
 from bylint.span import Span
 from bylint.tag import MARKUP, closes_itself, tag_end, token
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-RAW = frozenset("script style xmp iframe noembed noframes plaintext".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"])
 RCDATA = frozenset(("title", "textarea"))
 SPACE = re.compile(r"[\t\n\f\r ]*")
 # What the parser does not copy to the tree letter by letter.
@@ -196,6 +195,8 @@ def _special(source: str, start: int) -> Iterator[Piece]:
     elif source[0] == "\0":
         yield Piece(0, "\ufffd", start, end)
     else:
+        from html import unescape  # its table is large, and only the place of such text needs it
+
         decoded = unescape(source)
         kept = next((n for n in range(len(decoded) - 1, 0, -1) if source.endswith(decoded[-n:])), 0)
         if decoded == source:

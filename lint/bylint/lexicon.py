@@ -3,17 +3,15 @@
 What a phrase may hold and how it matches is told in `bylint.phrases`.
 """
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bylint.folding import DECORATION, bare, fold
+from bylint.folding import DECORATION, bare, cuts, fold
 from bylint.phrases import Match, Phrases
 
 __all__ = ["DECORATION", "Lexicon", "Match", "Phrases", "Words", "bare", "fold"]
@@ -40,6 +38,8 @@ class Words:
         known = sorted({*self.categories, *_known(self.folders)})
         if category in known:
             return Phrases(())
+        from difflib import get_close_matches  # start-up is a feature, and most runs never come here
+
         near = get_close_matches(category, known, 1)
         hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(known) or 'none'}."
         raise KeyError(f"No lexicon file has a category {category!r}. {hint}")
@@ -49,18 +49,17 @@ class Words:
 
         Short forms count in their own capitals only: “AP”, “dpa”, never “ap”.
         """
-        pattern, names = self._agencies
-        found = pattern.search(text)
-        return (names[found[0]], found.start(), found.end()) if found else None
+        named = [(text.index(form), -len(form), form) for form in self._forms if form in text]
+        for at, length, form in sorted(named):
+            while at >= 0 and (cuts(text, at) or cuts(text, at - length)):
+                at = text.find(form, at + 1)
+            if at >= 0:
+                return self._forms[form], at, at - length
+        return None
 
     @cached_property
-    def _agencies(self) -> tuple["re.Pattern[str]", dict[str, str]]:
-        names = {form: name for name, forms in self.agencies.items() for form in (name, *forms)}
-        longest = sorted(names, key=lambda form: (-len(form), form))
-        # No word is cut in two, where words have spaces between them.
-        letter = r"[^\W\u0e00-\u109f\u1780-\u17ff\u2e80-\uffff]"
-        forms = "|".join(map(re.escape, longest)) or "(?!)"
-        return re.compile(f"(?<!{letter})(?:{forms})(?!{letter})"), names
+    def _forms(self) -> dict[str, str]:
+        return {form: name for name, forms in self.agencies.items() for form in (name, *forms)}
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ between two opening tags at a time, those of all else in it (see `gap`).
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -22,16 +21,14 @@ from bylint.tree import Element, in_order, parse
 __all__ = ["Attribute", "Element", "Markup", "Run", "StartTag"]
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """The value of an attribute, as a place."""
 
     element: Element
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters `start` to `end` (None: the last) of an element's `text` or `tail`, as a place."""
 
     element: Element
@@ -40,8 +37,7 @@ class Run:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StartTag:
+class StartTag(NamedTuple):
     """An element's opening tag alone, as a place."""
 
     element: Element
@@ -60,7 +56,7 @@ class Markup:
     @property
     def cut(self) -> int | None:
         """Where the parser gave up because elements were nested too deep, or None."""
-        return max(0, *self._starts) if self._stopped else None
+        return max(0, max(self._starts, default=0)) if self._stopped else None
 
     def span(self, place: Element | Attribute | Run | StartTag) -> Span:
         """The range of the source in which an element or a part of one stands.
@@ -71,8 +67,8 @@ class Markup:
             case Attribute(element, name):
                 return self._attribute(element, name)
             case Run(element, which, begin, end):
-                owner = element if which == "text" else _last(element)
-                return self._gap(self._order[owner]).run(element, which, begin, end)
+                at = self._order[element]
+                return self._gap(at if which == "text" else self._last[at]).run(element, which, begin, end)
             case StartTag(element):
                 return self._start_tag(element)
             case _:
@@ -94,6 +90,17 @@ class Markup:
     @cached_property
     def _order(self) -> dict[Element, int]:
         return {node: at for at, node in enumerate(self._nodes)}
+
+    @cached_property
+    def _last(self) -> list[int]:
+        """For each node the last one below it, or itself."""
+        last = list(range(len(self._nodes)))
+        for at in range(len(last) - 1, -1, -1):
+            parent = self._nodes[at].getparent()
+            if parent is not None:
+                above = self._order[parent]
+                last[above] = max(last[above], last[at])
+        return last
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -125,7 +132,7 @@ class Markup:
     def _element(self, node: Element) -> Span:
         if not isinstance(node.tag, str):
             return self._gap(self._order[node]).comments[node]
-        return Span(self._start_tag(node).start, self._gap(self._order[_last(node)]).closed[node])
+        return Span(self._start_tag(node).start, self._gap(self._last[self._order[node]]).closed[node])
 
     def _gap(self, at: int) -> Gap:
         """The stretch of source that the node numbered `at` was made in."""
@@ -145,15 +152,15 @@ class Markup:
         current = nodes[at] if at >= 0 else None
         if current is not None:
             yield Event("text", current)
-        for at in range(at + 1, len(nodes) + 1):
-            node = nodes[at] if at < len(nodes) else None
+        for number in range(at + 1, len(nodes) + 1):
+            node = nodes[number] if number < len(nodes) else None
             parent = None if node is None else node.getparent()
             while current is not None and current is not parent:
                 if isinstance(current.tag, str):
                     yield Event("close", current)
                 yield Event("tail", current)
                 current = current.getparent()
-            if node is None or starts[at] >= 0:
+            if node is None or starts[number] >= 0:
                 return
             current = node
             if isinstance(node.tag, str):
@@ -161,10 +168,3 @@ class Markup:
                 yield Event("text", node)
             else:
                 yield Event("comment", node)
-
-
-def _last(element: Element) -> Element:
-    """The last node below an element, or itself."""
-    while len(element):
-        element = element[-1]
-    return element

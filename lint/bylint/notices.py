@@ -7,23 +7,38 @@ others must never look like a clean one.
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from bylint.encoding import declaration, label
 from bylint.page import Page
 from bylint.problem import Problem, Severity
 from bylint.span import Span
+from bylint.tree import overloaded
 
 NOTICES = MappingProxyType({
     "page/unreadable": (Severity.ERROR, "The file could not be opened or read, so nothing in it was checked."),
     "page/empty": (Severity.ERROR, "The file is empty or holds only white space. A story that exports as nothing is a broken export."),
     "page/not-text": (Severity.ERROR, "The file is not text: an image, an archive or a program under the name of a page."),
     "page/too-large": (Severity.ERROR, "The file is larger than `limits.page-bytes` allows, so nothing in it was checked."),
-    "page/too-deep": (Severity.ERROR, "Elements are nested deeper than any browser needs, and the parser stopped: what follows was not checked."),
+    "page/too-deep": (
+        Severity.ERROR,
+        "Elements are nested deeper than any browser needs, and the parser stopped: what follows was not checked.",
+    ),
+    "page/too-many-attributes": (
+        Severity.ERROR,
+        "A tag has more than 5,000 attributes. No page needs them, and nothing in this one was checked.",
+    ),
     "page/text-lost": (Severity.ERROR, "Some bytes are no characters in the page's encoding. Readers see � in their place."),
-    "page/encoding-mismatch": (Severity.WARNING, "The page declares another encoding than it is written in. Browsers that believe it show garbled letters."),
-    "page/rule-crashed": (Severity.ERROR, "A rule failed on this page, so the page was checked less than the others. The fault is the rule's, not the page's."),
+    "page/encoding-mismatch": (
+        Severity.WARNING,
+        "The page declares another encoding than it is written in. Browsers that believe it show garbled letters.",
+    ),
+    "page/rule-crashed": (
+        Severity.ERROR,
+        "A rule failed on this page, so the page was checked less than the others. The fault is the rule's, not the page's.",
+    ),
 })
-BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF", b"MZ\x90", b"\0\0\x01\0", b"BM")
-# The share of control characters, in the first 4 KiB, from which a file is no text.
-CONTROLS = 0.1
+BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF", b"MZ\x90", b"\0\0\x01\0")
+# The number and the share of control characters, in the first 4 KiB, from which a file is no text.
+CONTROLS, CONTROL_SHARE = 8, 0.03
 
 
 def unreadable_text(data: bytes, text: str) -> str | None:
@@ -32,9 +47,9 @@ def unreadable_text(data: bytes, text: str) -> str | None:
         return "page/empty"
     head = text[:4096]
     controls = sum(character < " " and character not in "\t\n\r\f" for character in head)
-    if data.startswith(BINARY) or controls > len(head) * CONTROLS:
+    if data.startswith(BINARY) or controls > max(CONTROLS, len(head) * CONTROL_SHARE):
         return "page/not-text"
-    return None
+    return "page/too-many-attributes" if overloaded(text) else None
 
 
 def notices(page: Page) -> Iterator[tuple[str, Problem]]:
@@ -44,14 +59,14 @@ def notices(page: Page) -> Iterator[tuple[str, Problem]]:
         first = source.lost[0]
         yield "page/text-lost", Problem(
             first,
-            f"{_count(len(source.lost), 'character')} cannot be read as {source.encoding} from here on, and readers see �. "
+            f"{_count(len(source.lost), 'character')} cannot be read as {label(source.encoding)} from here on, and readers see �. "
             "Save the page again from its original in UTF-8.",
         )
-    if source.declared and not source.bom and not _same(source.declared, source.encoding):
+    if source.declared and source.declared != source.encoding and not source.bom and not source.text.isascii():
+        declared, used = label(source.declared), label(source.encoding)
         yield "page/encoding-mismatch", Problem(
-            Span(0, 0),
-            f"The page declares {source.declared} but is written in {source.encoding}, so some readers see garbled letters. "
-            "Correct the declaration.",
+            declaration(source.text),
+            f"The page declares {declared} but is written in {used}, so some readers see garbled letters. Correct the declaration.",
         )
     if page.markup.cut is not None:
         yield "page/too-deep", Problem(
@@ -59,10 +74,6 @@ def notices(page: Page) -> Iterator[tuple[str, Problem]]:
             "Elements are nested more than 2,000 deep here, and nothing below could be checked. "
             "Close the elements that stay open above.",
         )
-
-
-def _same(declared: str, used: str) -> bool:
-    return declared == used or (declared == "cp1252" and used in ("ascii", "latin-1"))
 
 
 def _count(number: int, noun: str) -> str:

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-
 from bylint.tag import MARKUP, lower, token
 from bylint.tree import Element, in_order, parse
 
@@ -21,7 +20,7 @@ OPENING = re.compile(
     r"""<(?: ([a-zA-Z][^\t\n\f\r />"'<=]*+(?<!--)(?<!--!)(?<!\]\])(?=[\t\n\f\r />]|\Z)(?![\t\n\f\r ]*+=)) | ([a-zA-Z][^\t\n\f\r />]*+) )""",
     re.X,
 )
-RAW = frozenset("script style xmp iframe noembed noframes plaintext title textarea".split())
+RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext", "title", "textarea"])
 
 
 def openings(text: str, nodes: Sequence[Element]) -> list[int]:

@@ -26,7 +26,7 @@ class Page:
     def __init__(self, source: Source, settings: Settings = Settings()) -> None:
         self.source = source
         self.settings = settings
-        self._views: dict[Callable[["Page"], Any], Any] = {}
+        self._views: dict[Callable[[Page], Any], Any] = {}
 
     @cached_property
     def markup(self) -> Markup:
@@ -45,10 +45,10 @@ class Page:
     def view(self, make: Callable[["Page"], V]) -> V:
         """What `make` has to say of this page, worked out once. A pack adds a view by writing a function."""
         try:
-            return self._views[make]
+            made: V = self._views[make]
         except KeyError:
             made = self._views[make] = make(self)
-            return made
+        return made
 
     def select(self, css: str) -> list[Element]:
         """The elements that a CSS selector matches, in the order of the page.
@@ -67,4 +67,4 @@ class Page:
         or anything of a view that has a place: a block, a claim, a tag of the soup.
         """
         locate = getattr(place, "locate", None)
-        return locate(self) if locate else self.markup.span(place)  # type: ignore[arg-type]
+        return locate(self) if locate else self.markup.span(place)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from bylint.folding import bare, cuts, fold, inner, lstrip, origins, rstrip, search
 
@@ -26,14 +27,15 @@ SEPARATOR = re.compile(r" ?[:|/•·]| -+ | ?$")
 SENTENCE_END = re.compile(r"[!?。](?=\W|$)|(?<=\w{4})\.(?= |$)|。")
 # How much of a text is looked at for what it begins with.
 HEAD = 4096
+# By how many of their first characters phrases are told apart before they are tried.
+KEY = 3
 
 
 # What a phrase covers of a folded text, and the ranges of its slots.
 Fit = tuple[int, int, dict[str, tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain:
+class _Plain(NamedTuple):
     """A phrase without slots, bare. `colon`: whether a colon or the like follows it."""
 
     words: str
@@ -57,8 +59,7 @@ class _Plain:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Slotted:
+class _Slotted(NamedTuple):
     """A phrase with slots: the words around them, one more than there are slots."""
 
     words: tuple[str, ...]
@@ -139,8 +140,7 @@ def _sentence_start(text: str, end: int) -> int:
     return begin
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase in a text: from `start` to `end` of it, and what its slots hold, as spelt there."""
 
     start: int
@@ -179,19 +179,29 @@ class Phrases:
         text, whole = text[:HEAD], text
         folded = fold(text)
         start, _ = inner(folded, 0, len(folded))
-        fits = [phrase.at(folded, start) for phrase in self._every]
+        likely = self._beginning(folded[start : start + KEY])
+        fits = [phrase.at(folded, start) for phrase in (*likely, *self._slotted)]
         if glued and not any(fits):
-            fits = [fit for phrase in self._plain if (fit := phrase.at(folded, start, cut=True)) and _is_glued(text, fit[1])]
+            fits = [fit for phrase in likely if (fit := phrase.at(folded, start, cut=True)) and _is_glued(text, fit[1])]
         return _placed(_first(fits), whole)
 
     def find(self, text: str) -> Match | None:
         """The first phrase in the text, from word boundary to word boundary, and the longest there."""
         folded = fold(text)
-        return _placed(_first([phrase.find(folded) for phrase in self._every]), text)
+        likely = [phrase for phrase in self._plain if phrase.words in folded]
+        return _placed(_first([phrase.find(folded) for phrase in (*likely, *self._slotted)]), text)
+
+    def _beginning(self, head: str) -> list[_Plain]:
+        """The phrases that a text with this head can begin with."""
+        return [phrase for length in range(1, KEY + 1) for phrase in self._keyed.get(head[:length], ()) if len(head) >= length]
 
     @cached_property
-    def _every(self) -> tuple[_Plain | _Slotted, ...]:
-        return (*self._plain, *self._slotted)
+    def _keyed(self) -> dict[str, list[_Plain]]:
+        """The phrases by their first characters: texts are many, and most begin with none."""
+        keyed: dict[str, list[_Plain]] = {}
+        for phrase in self._plain:
+            keyed.setdefault(phrase.words[:KEY], []).append(phrase)
+        return keyed
 
     @cached_property
     def _plain(self) -> tuple[_Plain, ...]:

@@ -1,23 +1,19 @@
 """Find the packs, load them, and see what they bring. Every failure names the pack."""
 
-import hashlib
 import importlib
-import importlib.metadata
 import importlib.util
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from inspect import isroutine
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pluggy
 
 from bylint import hookspecs, reports
+from bylint.entries import Entry, entries
 from bylint.reports import Reporter
 from bylint.rule import Rule
 
@@ -35,8 +31,7 @@ class PackError(Exception):
     """A pack that cannot be used. The message names it, what is wrong and the way out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packs:
+class Packs(NamedTuple):
     """What all packs together bring. `presets` maps `PACK:NAME` to a file."""
 
     rules: Mapping[str, Rule]
@@ -61,15 +56,15 @@ def load(files: Iterable[Path] = ()) -> Packs:
     manager = _Manager("bylint")
     manager.add_hookspecs(hookspecs)
     manager.register(reports, name=ENGINE)
-    for entry in sorted(importlib.metadata.entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)):
+    for entry in entries(GROUP):
         _register(manager, entry.name, _installed(entry))
     for file in files:
         _register(manager, file.stem, _from_file(file))
     return Packs(_rules(manager), _presets(manager), _lexicons(manager), _reporters(manager))
 
 
-def _installed(entry: importlib.metadata.EntryPoint) -> ModuleType:
-    distribution = f" of {entry.dist.name}" if entry.dist else ""
+def _installed(entry: Entry) -> ModuleType:
+    distribution = f" of {entry.distribution}"
     try:
         module = entry.load()
     except FAULTS as error:  # an import runs any code
@@ -83,6 +78,8 @@ def _from_file(file: Path) -> ModuleType:
     if not file.is_file():
         raise PackError(f"There is no pack at {file}. Correct the path under `plugins`.")
     # Two configs of one run may each have a house.py of its own.
+    import hashlib  # start-up is a feature, and most runs never come here
+
     name = f"bylint_local_{file.stem}_{hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:8]}"
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
@@ -102,6 +99,8 @@ def _register(manager: pluggy.PluginManager, name: str, module: ModuleType) -> N
         if hook in HOOKS and not isroutine(value) and not isinstance(value, ModuleType):
             raise PackError(f"The pack {name!r} has a {type(value).__name__} called {hook}, which must be a function that returns it.")
         if hook.startswith("bylint_") and isroutine(value) and hook not in HOOKS:
+            from difflib import get_close_matches  # start-up is a feature, and most runs never come here
+
             near = get_close_matches(hook, HOOKS, 1, 0)
             raise PackError(f"The pack {name!r} has a function {hook}, and there is no such hook. Did it mean {near[0]}?")
     if manager.has_plugin(name):
@@ -184,6 +183,8 @@ def _reporters(manager: pluggy.PluginManager) -> dict[str, Reporter]:
 
 def _reason(error: BaseException) -> str:
     """What went wrong in a pack's code, with the line of it where there is one."""
+    import traceback  # start-up is a feature, and most runs never come here
+
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(("<", *NOT_THE_PACK))]
     place = f" ({own[-1].filename}:{own[-1].lineno})" if own else ""
     return f"{type(error).__name__}: {error}".rstrip(".: ") + place

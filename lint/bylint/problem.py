@@ -1,8 +1,7 @@
 """What a rule says (`Problem`) and what the engine reports (`Finding`)."""
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bylint.span import Span
 
@@ -18,32 +17,28 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of `span` by `text`."""
 
     span: Span
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that mend a problem. A safe one needs no fact and no judgement."""
 
     edits: tuple[Edit, ...]
     safety: Literal["safe", "unsafe"] = "safe"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place on the page that explains a problem."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A rule's word on one place of a page.
 
     `message` is for a copy editor, in one or two sentences: what is wrong and why it matters
@@ -64,8 +59,7 @@ def quote(text: str, most: int = 60) -> str:
     return f"“{text}”"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a finding stands in the file as it lies on disk.
 
     Lines and columns start at 1, columns count code points, ends are exclusive. Bytes count from
@@ -80,8 +74,7 @@ class Place:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class ByteEdit:
+class ByteEdit(NamedTuple):
     """An `Edit` whose range counts bytes of the file; `text` is still to be encoded."""
 
     start_byte: int
@@ -89,24 +82,21 @@ class ByteEdit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ByteFix:
+class ByteFix(NamedTuple):
     """A `Fix` in bytes of the file."""
 
     edits: tuple[ByteEdit, ...]
     safety: Literal["safe", "unsafe"]
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedPlace:
+class RelatedPlace(NamedTuple):
     """A `Related` in lines, columns and bytes of the file."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The part of a source line that a report shows: `text`, with `start` to `end` of it marked."""
 
     line: int
@@ -115,8 +105,7 @@ class Excerpt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem with all a report needs: plain, frozen and picklable, no tree node in it.
 
     `fingerprint` names the finding without its line: it stays the same when text above it moves.

@@ -1,12 +1,12 @@
 """What is known of one page once it is checked."""
 
-from dataclasses import dataclass
+
+from typing import NamedTuple
 
 from bylint.problem import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class PageResult:
+class PageResult(NamedTuple):
     """A page's findings, in the order of their places. `complete` is false where something could
     not be checked: the file could not be read, or a rule crashed. Picklable."""
 

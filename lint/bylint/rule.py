@@ -54,7 +54,7 @@ class Rule:
     def run(self, page: Page, options: Any = None) -> Iterable[Problem]:
         """The problems of a page. Quiet where the rule has nothing to say: on fragments if it needs
         a whole page, on our own stories if it is about others'."""
-        if self.whole_page and page.fragment or self.republished and not page.settings.republished:
+        if (self.whole_page and page.fragment) or (self.republished and not page.settings.republished):
             return ()
         return self.check(page, options or self.options()) if self.takes_options else self.check(page)
 

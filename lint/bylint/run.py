@@ -4,8 +4,8 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from bylint.check import check, failure, too_large
 from bylint.config import PagePlan
@@ -20,8 +20,7 @@ class PathError(Exception):
     """Paths that cannot be checked. The message names them and the way out."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
+class PageFile(NamedTuple):
     """A file to check: `name` as reports give it, with forward slashes. `trouble` says why there is
     nothing to be read in it."""
 

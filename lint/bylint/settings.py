@@ -1,14 +1,13 @@
 """What a rule may know besides the page: who publishes it, and in which words leftovers speak."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bylint.lexicon import Lexicon
 
 PAGE_BYTES = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of one page, after presets, config file and overrides.
 
     `name` and `url` say who we are ("" where the config is silent), `story` is a CSS selector for
@@ -21,4 +20,4 @@ class Settings:
     story: str = ""
     republished: bool = True
     page_bytes: int = PAGE_BYTES
-    lexicon: Lexicon = field(default_factory=Lexicon)
+    lexicon: Lexicon = Lexicon()

@@ -7,31 +7,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from bylint.encoding import BOMS, candidates, declared_encoding, detected_encoding, nearly, seven_bit
 from bylint.span import Span
 
 NEWLINE = re.compile(r"\r\n|\r|\n")
-
-# Labels that browsers read as a wider encoding than the one they name
-# (https://encoding.spec.whatwg.org/#names-and-labels), by Python's name for the narrower one.
-WIDER = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-}
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-DECLARED = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)""", re.I)
-# Browsers look for a declaration in the first 1,024 bytes only; real pages are sloppier.
-DECLARED_WITHIN = 4096
-# The share of a page's non-ASCII characters that may be unreadable before its encoding is doubted.
-DAMAGED = 0.1
+# How many code points lie between two whose byte offsets are kept.
 STEP = 2048
+# No character of any encoding takes more bytes.
+LONGEST = 8
 
 
 @dataclass(frozen=True)
@@ -61,12 +44,13 @@ class Source:
         for mark, encoding in BOMS:
             if data.startswith(mark):
                 return cls(path, data, data[len(mark) :].decode(encoding, "replace"), encoding, declared, len(mark))
-        for encoding in candidates(data, declared):
+        likely = candidates(data, declared)
+        for encoding in likely:
             try:
                 return cls(path, data, data.decode(encoding), encoding, declared)
             except UnicodeDecodeError:
                 continue
-        encoding = nearly(data, candidates(data, declared)) or detected_encoding(data) or declared or "utf-8"
+        encoding = nearly(data, likely) or detected_encoding(data) or declared or "utf-8"
         return cls(path, data, data.decode(encoding, "replace"), encoding, declared)
 
     @cached_property
@@ -77,9 +61,7 @@ class Source:
         own = "\ufffd".encode(self.encoding, "ignore")
         found = (match.start() for match in re.finditer("\ufffd", self.text))
         return tuple(
-            Span(at, at + 1)
-            for at in found
-            if not own or self.data[self.byte_offset(at) : self.byte_offset(at + 1)] != own
+            Span(at, at + 1) for at in found if not own or not self.data[self.byte_offset(at) : self.byte_offset(at + 1)].endswith(own)
         )
 
     @cached_property
@@ -93,99 +75,102 @@ class Source:
 
     def line_text(self, line: int) -> str:
         """The text of a line, from 1, without its newline."""
+        return self.text[slice(*self.line_span(line))]
+
+    def line_span(self, line: int) -> Span:
+        """Where a line stands, from 1, without its newline."""
         start = self.line_starts[line - 1]
-        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        if line == len(self.line_starts):
+            return Span(start, len(self.text))
+        end = self.line_starts[line]
+        return Span(start, end - 2 if self.text.startswith("\r\n", end - 2) else end - 1)
 
     def byte_offset(self, offset: int) -> int:
-        """The byte of the file at which the code point at `offset` begins."""
-        if self._one_byte_each:
+        """The byte of the file at which the code point at `offset` begins, 0 to `len(text)`.
+
+        In an encoding with shift sequences (ISO-2022-JP) one belongs to the character behind it.
+        """
+        if len(self.text) + self.bom == len(self.data):
             return self.bom + offset
-        if not self._re_encodes:
-            return self._offsets[offset]
-        step = offset // STEP
-        return self._checkpoints[step] + len(self.text[step * STEP : offset].encode(self.encoding))
+        step, rest = divmod(offset, STEP)
+        irregular = self._steps[1].get(step)
+        if irregular is not None:
+            return irregular[rest]
+        return self._steps[0][step] + len(self.text[step * STEP : offset].encode(self.encoding))
 
     @cached_property
-    def _one_byte_each(self) -> bool:
-        return len(self.text) + self.bom == len(self.data)
-
-    @cached_property
-    def _re_encodes(self) -> bool:
-        """Whether encoding a part of the text gives the very bytes it was read from."""
-        if not self.encoding.startswith("utf-"):
-            return False
-        return self.text.encode(self.encoding) == self.data[self.bom :]
-
-    @cached_property
-    def _checkpoints(self) -> list[int]:
-        """The byte offset of every STEP-th code point."""
-        offsets = [self.bom]
-        for start in range(0, len(self.text), STEP):
-            offsets.append(offsets[-1] + len(self.text[start : start + STEP].encode(self.encoding)))
-        return offsets
-
-    @cached_property
-    def _offsets(self) -> "array[int]":
-        """The byte offset of every code point and of the end: for encodings with several spellings
-        of one character, with state, or with bytes that could not be read."""
-        decoder = codecs.getincrementaldecoder(self.encoding)("replace")
-        offsets = array("l")
-        begin = self.bom
-        for at in range(self.bom, len(self.data)):
-            produced = decoder.decode(self.data[at : at + 1])
-            if produced:
-                # An unreadable byte may come out together with the readable one that showed it up.
-                offsets.extend([begin] * (len(produced) - 1))
-                if len(produced) > 1:
-                    begin = at
-                offsets.append(begin)
-                begin = at + 1
-        offsets.extend([begin] * (len(self.text) + 1 - len(offsets)))
-        offsets[len(self.text)] = len(self.data)
-        return offsets
+    def _steps(self) -> "tuple[array[int], dict[int, array[int]]]":
+        """The byte offset of every STEP-th code point; and of every code point in those steps that
+        encode to other bytes than they were read from: bytes that could not be read, characters of
+        several spellings, encodings with a state."""
+        offsets = array("q", [self.bom])
+        irregular: dict[int, array[int]] = {}
+        every = _stateful(self.text, self.data, self.encoding) if seven_bit(self.encoding) else None
+        for step in range(len(self.text) // STEP + 1):
+            begin = step * STEP
+            part = self.text[begin : begin + STEP]
+            encoded = _encoded(part, self.encoding)
+            if every is not None:
+                irregular[step] = every[begin : begin + STEP + 1]
+                offsets.append(irregular[step][-1])
+            elif encoded is not None and self.data.startswith(encoded, offsets[-1]):
+                offsets.append(offsets[-1] + len(encoded))
+            else:
+                irregular[step] = _stateless(part, self.data, offsets[-1], self.encoding)
+                offsets.append(irregular[step][-1])
+        return offsets, irregular
 
 
-def declared_encoding(data: bytes) -> str | None:
-    """Python's name of the encoding a page names itself, None where it names none that is known."""
-    match = DECLARED.search(data[:DECLARED_WITHIN])
-    if not match:
-        return None
-    label = (match[1] or match[2]).decode("ascii", "replace")
+def _encoded(text: str, encoding: str) -> bytes | None:
     try:
-        name = codecs.lookup(label).name
-    except LookupError:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
         return None
-    name = WIDER.get(name, name)
-    # A declaration that could be read as ASCII is not in UTF-16; browsers take it for UTF-8.
-    return "utf-8" if name.startswith(("utf-16", "utf-32")) else name
 
 
-def candidates(data: bytes, declared: str | None) -> list[str]:
-    """Encodings to try strictly, the likeliest first."""
-    head = data[:64]
-    if head[1:2] == b"\0" and head[3:4] == b"\0":
-        return ["utf-16-le"]
-    if head[0:1] == b"\0" and head[2:3] == b"\0":
-        return ["utf-16-be"]
-    seven_bit = declared is not None and declared.startswith(("iso2022", "hz"))
-    order = [declared, "utf-8"] if seven_bit else ["utf-8", declared]
-    return [encoding for encoding in order if encoding]
+def _stateless(text: str, data: bytes, at: int, encoding: str) -> "array[int]":
+    """The byte offset of every code point of a text and of its end; its first stands at `at`."""
+    offsets = array("q")
+    while len(offsets) < len(text):
+        done = len(offsets)
+        encoded = _encoded(text[done], encoding)
+        read, size = (text[done], len(encoded)) if encoded and data.startswith(encoded, at) else _next(data, at, encoding)
+        if not text.startswith(read[: len(text) - done], done):
+            read, size = text[done], 0  # the second half of two characters written as one, cut apart
+        offsets.extend([at] * min(len(read), len(text) - done))
+        at += size
+    offsets.append(at)
+    return offsets
 
 
-def nearly(data: bytes, encodings: list[str]) -> str | None:
-    """The encoding that fits but for a few damaged bytes: a page cut in the middle of a character
-    is still UTF-8."""
-    for encoding in encodings:
-        text = data.decode(encoding, "replace")
-        strange = len(text) - len(text.encode("ascii", "ignore"))
-        if text.count("\ufffd") <= strange * DAMAGED:
-            return encoding
-    return None
+def _next(data: bytes, at: int, encoding: str) -> tuple[str, int]:
+    """The character or, rarely, two that begin at `at`, and how many bytes they take."""
+    for size in range(1, LONGEST + 1):
+        try:
+            return data[at : at + size].decode(encoding), size
+        except UnicodeDecodeError as error:
+            unreadable = error
+    return "\ufffd", max(1, unreadable.end - unreadable.start)
 
 
-def detected_encoding(data: bytes) -> str | None:
-    # bs4 costs more start-up than all the rest; few pages come this far.
-    from bs4.dammit import UnicodeDammit
-
-    return UnicodeDammit(data, is_html=True).original_encoding
+def _stateful(text: str, data: bytes, encoding: str) -> "array[int]":
+    """The byte offset of every code point of a whole file and of its end; near enough where it is damaged."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    offsets = array("q")
+    begin = 0
+    for at in range(len(data)):
+        try:
+            read = decoder.decode(data[at : at + 1])
+        except UnicodeError:  # more of an unfinished shift sequence than the decoder can hold
+            decoder.reset()
+            read = "\ufffd"
+        if read:
+            # An unreadable byte may come out together with the readable one that showed it up.
+            offsets.extend([begin] * (len(read) - 1))
+            begin = at if len(read) > 1 else begin
+            offsets.append(begin)
+            begin = at + 1
+    offsets = offsets[: len(text)]
+    offsets.extend([begin] * (len(text) - len(offsets)))
+    offsets.append(len(data))
+    return offsets

@@ -1,10 +1,16 @@
 """The tree of a text, as lxml builds it."""
 
-from typing import TypeAlias
+import re
+from typing import Any, TypeAlias
 
 from lxml import etree
 
 Element: TypeAlias = etree._Element
+
+# A tag, or more than one.
+TAG = re.compile(r"""<[a-zA-Z][^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+""")
+# libxml2 takes a time that grows with the square of a tag's attributes. No page has a hundredth of these.
+MOST_ATTRIBUTES = 5000
 
 
 def parse(text: str) -> tuple[Element | None, bool]:
@@ -20,6 +26,26 @@ def parse(text: str) -> tuple[Element | None, bool]:
         for late in list(root.itersiblings()):
             root.append(late)
     return root, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
+def overloaded(text: str) -> bool:
+    """Whether a tag has so many attributes that the tree could not be built in any bearable time."""
+    if max(map(len, TAG.findall(text)), default=0) < 2 * MOST_ATTRIBUTES:
+        return False
+    most: int = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Counter()))
+    return most > MOST_ATTRIBUTES
+
+
+class _Counter:
+    """Builds no tree, but hears of every tag."""
+
+    most = 0
+
+    def start(self, tag: str, attributes: Any) -> None:
+        self.most = max(self.most, len(attributes))
+
+    def close(self) -> int:
+        return self.most
 
 
 def in_order(root: Element) -> list[Element]:

@@ -2,12 +2,12 @@
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
 @cache
 def schema(name: str) -> dict[str, Any]:
     """The schema in `<name>.schema.json`. FileNotFoundError where there is none."""
-    text = files(__name__).joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name(f"{name}.schema.json").read_text(encoding="utf-8")
     return dict(json.loads(text))

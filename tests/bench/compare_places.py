@@ -153,8 +153,9 @@ def _same_element(comparison: Comparison, text: str, markup: Markup, element: El
     else:
         comparison.same("element", start, element.tag, lower(other.name))
     comparison.same("opening tag", start, (start, end), other.start)
+    names = set(element.keys())
     for name, (first, last) in other.attributes.items():
-        if lower(name) not in element.keys():
+        if lower(name) not in names:
             comparison.differ("attribute", first, None, name)
             continue
         span = markup.span(Attribute(element, lower(name)))

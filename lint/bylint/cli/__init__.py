@@ -1,7 +1,5 @@
 """The command line. Each command is a file, imported when its command is given."""
 
-import traceback
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -34,6 +32,8 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches  # start-up is a feature, and most runs never come here
+
             near = get_close_matches(name, COMMANDS, 1)
             ctx.fail(safe_lines(f"There is no command “{name}”.{f' Did you mean {near[0]}?' if near else ''}"))
         return super().resolve_command(ctx, args)
@@ -50,6 +50,8 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception:  # exit code 1 means findings, which Python's own end with a traceback would claim
+            import traceback  # start-up is a feature, and most runs never come here
+
             click.echo(safe_lines(traceback.format_exc()) + "bylint failed. Report this, with the lines above.", err=True)
             ctx.exit(2)
 

@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import click
 
@@ -42,5 +41,7 @@ def show(parts: Iterable[str]) -> None:
 def nearest(name: str, names: Iterable[str]) -> str:
     """A sentence with the name that `name` was likely meant to be, or nothing."""
     names = list(names)
+    from difflib import get_close_matches  # start-up is a feature, and most runs never come here
+
     near = [known for known in names if known.endswith(f"/{name}")] or get_close_matches(name, names, 1, 0.5)
     return f" Did you mean {near[0]}?" if near else ""

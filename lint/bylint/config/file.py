@@ -4,7 +4,6 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -123,6 +122,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Words that offer the right spelling of a name, or all names where there are few, or nothing."""
     known = sorted(known)
     by_ending = [whole for whole in known if whole.endswith((f"/{name}", f":{name}"))]
+    from difflib import get_close_matches  # start-up is a feature, and most runs never come here
+
     near = by_ending or get_close_matches(name.lower(), known, 1, 0.6)
     if near:
         return f'. Did you mean "{near[0]}"?'

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bylint import options
 from bylint.check import Plan, RuleSetting
@@ -22,8 +21,7 @@ from bylint.safe import safe
 from bylint.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(NamedTuple):
     """What applies to one page. `file` is the config file, None where there is none."""
 
     plan: Plan
@@ -31,8 +29,7 @@ class PagePlan:
     file: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Config:
+class _Config(NamedTuple):
     """A config file with all it extends; `folder` is what its globs are relative to, None for the root of the disk."""
 
     file: Path | None

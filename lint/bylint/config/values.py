@@ -1,8 +1,7 @@
 """A config as single values, each with where it was stated: what later files and overrides replace."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from bylint.config.file import Document
 from bylint.config.lines import Step
@@ -11,8 +10,7 @@ from bylint.settings import Settings
 Key: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value and its place in a config file; without a document it is a default."""
 
     value: Any
@@ -30,8 +28,7 @@ class Value:
 Values: TypeAlias = Mapping[Key, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """Values that replace those of the layers before: for all pages, or for those that `globs` fit."""
 
     values: dict[Key, Value]

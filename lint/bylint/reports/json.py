@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 from json import dumps
 from typing import Any
 
 from bylint.problem import Finding, Place
 from bylint.reports.look import Look
 from bylint.result import PageResult
+from bylint.version import __version__
 
 
 def json(results: Iterable[PageResult], look: Look) -> Iterator[str]:
     """The document in parts, a page a line, so that no more than one page is held at a time. ASCII
     only: half a surrogate pair, which a page can spell, passes no other way."""
     counts: Counter[str] = Counter()
-    tool = dumps({"name": "bylint", "version": version("bylint")})
+    tool = dumps({"name": "bylint", "version": __version__})
     yield f'{{"schema": "bylint-report/1", "tool": {tool},\n"files": ['
     for result in results:
         page = {"path": result.path, "findings": [_finding(finding) for finding in result.findings]}

@@ -1,14 +1,12 @@
 """What a report is given besides the results."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bylint.result import PageResult
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How the place looks that a report goes to: its width in columns, and whether it has colours."""
 
     width: int = 100

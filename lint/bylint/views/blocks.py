@@ -14,12 +14,16 @@ from bylint.span import Span
 
 # Elements that stand on lines of their own, and controls, whose text is never part of a sentence.
 APART = frozenset(
-    """address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure footer form
-    h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup option p pre search section select summary
-    table tbody td textarea tfoot th thead tr ul""".split()
+    """
+    address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup option p pre search section select
+    summary table tbody td textarea tfoot th thead tr ul
+    """.split()
 )
 # Not the head: an unclosed one may hold the whole story.
-UNSEEN = frozenset("title script style noscript template svg math iframe object audio video canvas datalist noembed noframes".split())
+UNSEEN = frozenset("""
+    title script style noscript template svg math iframe object audio video canvas datalist noembed noframes
+    """.split())
 TreeText: TypeAlias = tuple[Element, Literal["text", "tail"]]
 SPACE = re.compile(r"\s+")
 

@@ -1,8 +1,7 @@
 """One thing that one part of a page says about the story."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from bylint.markup import Attribute, Element, Run, StartTag
 from bylint.page import Page, Placed
@@ -13,8 +12,7 @@ Field: TypeAlias = Literal["title", "author", "publisher", "published", "modifie
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """`value` as the page spells it, its white space folded; `name` is what the page calls it:
     "og:title", "datePublished", "h1"."""
 

@@ -1,6 +1,7 @@
 """What each part of a page says about the story: title, author, dates, where it belongs."""
 
-from dataclasses import dataclass
+
+from typing import NamedTuple
 
 from bylint.page import Page
 from bylint.views.claim import Claim, Field
@@ -13,8 +14,7 @@ from bylint.views.visible_claims import visible_claims
 __all__ = ["Claim", "Claims", "claims"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(NamedTuple):
     """Claims by what they are about, those of one kind of markup together, each kind in the order of the page.
 
     Nothing is parsed or judged: an author may be an address, a date may be none. `empty` are the

@@ -11,7 +11,7 @@ ISO = re.compile(
     r"(?:(?P<t>[Tt ])(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
     r"(?P<zone>[Zz]|[+\-−][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
-MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS = {name: at for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
 ZONES = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 # English in words: RFC 2822, JavaScript's own form, “May 15th, 2023 9:14 am”. The month may stand before or after the day.
 MONTH = r"(?P<{}>[A-Za-z]{{3,9}})\.?"

@@ -1,7 +1,7 @@
 """What browsers see in the head of a page, and what metadata fell out of it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bylint.markup import Element, StartTag
 from bylint.page import Page
@@ -9,9 +9,9 @@ from bylint.span import Span
 from bylint.tag import MARKUP, tag_end, token
 
 # https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead
-METADATA = frozenset("base basefont bgsound link meta noframes script style template title".split())
+METADATA = frozenset(["base", "basefont", "bgsound", "link", "meta", "noframes", "script", "style", "template", "title"])
 # Their content is text to a browser that runs scripts, and crawlers run them.
-RAW = frozenset("noframes noscript script style title".split())
+RAW = frozenset(["noframes", "noscript", "script", "style", "title"])
 SPACE = re.compile(r"[\t\n\f\r ]*")
 TEMPLATE = re.compile(r"<(/?)template(?=[\t\n\f\r />])", re.I)
 # A cheap first look for metadata below the head, before any place is worked out.
@@ -19,8 +19,7 @@ PERHAPS = re.compile(r"<(?:meta|title|base|link)[\s/>]", re.I)
 USEFUL_LINKS = frozenset(("canonical", "alternate", "amphtml"))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """`metas`, `links`, `titles` and `bases` are all of the page, in their order; `titles` are
     the page's own, not those of drawings.
 

@@ -1,6 +1,7 @@
 """The images of a page."""
 
-from dataclasses import dataclass
+
+from typing import NamedTuple
 
 from bylint.markup import Element
 from bylint.page import Page
@@ -10,8 +11,7 @@ from bylint.span import Span
 LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-srcset", "data-lazy-srcset")
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An `img` element. `src` is "" where it has none; `lazy` is the address that a script would put in."""
 
     element: Element

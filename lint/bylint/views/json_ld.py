@@ -3,8 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bylint.markup import Element, Run, StartTag
 from bylint.page import Page
@@ -13,9 +12,11 @@ from bylint.views.json_walk import Path, value_range
 
 # Types of schema.org that are a story. https://schema.org/Article
 ARTICLES = frozenset(
-    """Article NewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle OpinionNewsArticle ReportageNewsArticle
-    ReviewNewsArticle AdvertiserContentArticle SatiricalArticle Report TechArticle ScholarlyArticle SocialMediaPosting BlogPosting
-    LiveBlogPosting""".split()
+    """
+    Article NewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle OpinionNewsArticle
+    ReportageNewsArticle ReviewNewsArticle AdvertiserContentArticle SatiricalArticle Report TechArticle ScholarlyArticle
+    SocialMediaPosting BlogPosting LiveBlogPosting
+    """.split()
 )
 VOCABULARY = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)", re.I)
 # What publishing systems wrap a script in; readers of JSON-LD take it off (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents).
@@ -25,8 +26,7 @@ NOT_JSON = re.compile(r'"(?:[^"\\]|\\.)*+"|(-?Infinity|NaN)', re.S)
 INT_DIGITS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class JsonPlace:
+class JsonPlace(NamedTuple):
     """The value at a path of keys and indices in a script. An empty path is the whole value."""
 
     element: Element
@@ -47,8 +47,7 @@ class JsonPlace:
         return JsonPlace(self.element, (*self.path, step))
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """A script of JSON-LD: its value, or what is wrong with it and at which character of its text."""
 
     element: Element
@@ -57,8 +56,7 @@ class Script:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An object of the JSON-LD. `types` are without the vocabulary's address: "NewsArticle"."""
 
     value: Mapping[str, Any]
@@ -70,8 +68,7 @@ class Node:
         return not self.types.isdisjoint(ARTICLES)
 
 
-@dataclass(frozen=True, slots=True)
-class JsonLd:
+class JsonLd(NamedTuple):
     """`nodes` are the things that the page is about: the objects at the top of a script, in its
     arrays and `@graph`, and their `mainEntity`. `by_id` holds those with an `@id` and contents."""
 

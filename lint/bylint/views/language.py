@@ -9,17 +9,17 @@ from bylint.views.claims import claims
 SUBTAG = re.compile("[a-z]{2,3}(?![a-z])", re.I)
 # Languages by the script they are written in, for pages that do not say or say wrongly.
 SCRIPTS = (
-    (re.compile("[\u0400-\u04ff]"), ("ru", "uk", "bg", "sr")),
-    (re.compile("[\u0600-\u06ff]"), ("ar", "fa", "ur")),
-    (re.compile("[\u3040-\u30ff]"), ("ja",)),
-    (re.compile("[\u4e00-\u9fff]"), ("zh", "ja")),
-    (re.compile("[\uac00-\ud7af]"), ("ko",)),
-    (re.compile("[\u0370-\u03ff]"), ("el",)),
-    (re.compile("[\u0590-\u05ff]"), ("he",)),
-    (re.compile("[\u0e00-\u0e7f]"), ("th",)),
-    (re.compile("[\u0900-\u097f]"), ("hi", "mr", "ne")),
-    (re.compile("[\u0980-\u09ff]"), ("bn",)),
-    (re.compile("[\u0b80-\u0bff]"), ("ta",)),
+    ("[\u0400-\u04ff]", ("ru", "uk", "bg", "sr")),
+    ("[\u0600-\u06ff]", ("ar", "fa", "ur")),
+    ("[\u3040-\u30ff]", ("ja",)),
+    ("[\u4e00-\u9fff]", ("zh", "ja")),
+    ("[\uac00-\ud7af]", ("ko",)),
+    ("[\u0370-\u03ff]", ("el",)),
+    ("[\u0590-\u05ff]", ("he",)),
+    ("[\u0e00-\u0e7f]", ("th",)),
+    ("[\u0900-\u097f]", ("hi", "mr", "ne")),
+    ("[\u0980-\u09ff]", ("bn",)),
+    ("[\u0b80-\u0bff]", ("ta",)),
 )
 # How many letters of a script make a page one that is written in it.
 LETTERS = 100
@@ -33,7 +33,7 @@ def languages(page: Page) -> tuple[str, ...]:
     found = dict.fromkeys(SAME.get(tag[0].lower(), tag[0].lower()) for tag in declared if tag)
     if not text.isascii():
         for letters, likely in SCRIPTS:
-            if sum(1 for _, _ in zip(letters.finditer(text), range(LETTERS), strict=False)) == LETTERS:
+            if sum(1 for _, _ in zip(re.finditer(letters, text), range(LETTERS), strict=False)) == LETTERS:
                 found.update(dict.fromkeys(likely))
     return tuple(found)
 

@@ -1,14 +1,14 @@
 """The links of a page."""
 
-from dataclasses import dataclass
+
+from typing import NamedTuple
 
 from bylint.markup import Element
 from bylint.page import Page
 from bylint.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An `a` element with an `href`, which may be empty. `text` is what readers see of it, its white space folded."""
 
     element: Element

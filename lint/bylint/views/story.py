@@ -123,7 +123,7 @@ class _Finder:
             element = element.getparent()
         known = self.chrome[element] if element is not None else False
         for element in reversed(path):
-            known = known or is_chrome(element) and self.weights.get(element, 0) < CHROME_MOST * self.weights.get(self.page.root, 0)
+            known = known or (is_chrome(element) and self.weights.get(element, 0) < CHROME_MOST * self.weights.get(self.page.root, 0))
             self.chrome[element] = known
         return known
 
@@ -165,7 +165,7 @@ class _Finder:
             if element in spared or not isinstance(element.tag, str):
                 continue
             # What an `article` holds is the story's own by its markup; what another element holds may be anybody's.
-            if element.tag == "article" or article.tag != "article" and self.in_chrome(element):
+            if element.tag == "article" or (article.tag != "article" and self.in_chrome(element)):
                 yield element
 
     def run(self, article: Element, headline: Block | None, others: frozenset[Element]) -> Iterator[Block]:

@@ -40,7 +40,7 @@ def related_links(page: Page) -> Iterator[Problem]:
     for block in found.blocks:
         if block is found.headline or block.weight > SHORT:
             continue
-        announced = headings.whole(block.text) or block.linked and headings.begins(block.text)
+        announced = headings.whole(block.text) or (block.linked and headings.begins(block.text))
         if announced or is_row(block):
             yield Problem(
                 block.locate(page),

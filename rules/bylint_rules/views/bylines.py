@@ -1,9 +1,8 @@
 """The lines that say who wrote the story."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bylint import Page
 from bylint.lexicon import Words, bare
@@ -12,12 +11,9 @@ from bylint.views.language import words
 from bylint.views.story import HEADINGS, is_prose, story
 
 NAME = 60
-# A byline whose space got lost: “ByThe Associated Press”.
-GLUED = re.compile(r"([^\W\d_]*[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
 
-@dataclass(frozen=True, eq=False)
-class Byline:
+class Byline(NamedTuple):
     """A block that begins as a byline does; `name` is what follows there, or in the next block, or ""."""
 
     block: Block
@@ -36,21 +32,16 @@ def _bylines(page: Page) -> Iterator[Byline]:
         if block is None or block.weight > NAME or block.element.tag in HEADINGS:
             continue
         name = _name(said, block.text)
-        if name == "" and _goes_on(block, after):
+        if name is not None and not bare(name) and _goes_on(block, after):
             yield Byline(block, after.text if after else "")
         elif name is not None:
-            yield Byline(block, name)
+            yield Byline(block, name if bare(name) else "")
 
 
 def _name(said: Words, text: str) -> str | None:
     """What stands behind the words a byline begins with, None where there are none."""
-    if begun := said["byline"].begins(text):
-        return bare(text[begun.end :]) and text[begun.end :].strip(" :：")
-    if glued := GLUED.match(text):
-        apart = f"{glued[1]} {text[glued.end() :]}"
-        if (begun := said["byline"].begins(apart)) and begun.end == len(glued[1]):
-            return text[glued.end() :]
-    return None
+    begun = said["byline"].begins(text, glued=True)
+    return text[begun.end :].strip(" :：") if begun else None
 
 
 def _goes_on(byline: Block, after: Block | None) -> bool:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from bylint import Element, Page, Span
@@ -28,8 +27,7 @@ CLOSING = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\.?$")
 SHORT = 160
 
 
-@dataclass(frozen=True, eq=False)
-class Credit:
+class Credit(NamedTuple):
     """A place that names a source, or links to one.
 
     `name` is as spelt, "" for a link without a name; `ours` says that it names this site itself;
@@ -49,8 +47,7 @@ class Credit:
         return self.block.part(page, self.start, self.end)
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(NamedTuple):
     """Who publishes the page: names and hosts that are our own, as the config and the page give them."""
 
     names: frozenset[str]
@@ -156,7 +153,7 @@ class _Finder:
     def credit(self, kind: Kind, block: Block, start: int, end: int, *, agency: bool = False) -> Credit:
         name = block.text[start:end].strip(" \"'“”‘’«»")
         href = self.address(block, name)
-        ours = self.ours.is_name(name) or bool(host_of(href)) and self.ours.is_address(href)
+        ours = self.ours.is_name(name) or (bool(host_of(href)) and self.ours.is_address(href))
         return Credit(kind, name, block, start, end, href, ours, agency or self.words.agency(name) is not None)
 
     def address(self, block: Block, name: str = "") -> str:
