@@ -180,7 +180,7 @@ class Phrases:
         folded = fold(text)
         start, _ = inner(folded, 0, len(folded))
         likely = self._beginning(folded[start : start + KEY])
-        fits = [phrase.at(folded, start) for phrase in (*likely, *self._slotted)]
+        fits = [phrase.at(folded, start) for phrase in likely] + [phrase.at(folded, start) for phrase in self._slotted]
         if glued and not any(fits):
             fits = [fit for phrase in likely if (fit := phrase.at(folded, start, cut=True)) and _is_glued(text, fit[1])]
         return _placed(_first(fits), whole)
@@ -189,7 +189,7 @@ class Phrases:
         """The first phrase in the text, from word boundary to word boundary, and the longest there."""
         folded = fold(text)
         likely = [phrase for phrase in self._plain if phrase.words in folded]
-        return _placed(_first([phrase.find(folded) for phrase in (*likely, *self._slotted)]), text)
+        return _placed(_first([phrase.find(folded) for phrase in likely] + [phrase.find(folded) for phrase in self._slotted]), text)
 
     def _beginning(self, head: str) -> list[_Plain]:
         """The phrases that a text with this head can begin with."""

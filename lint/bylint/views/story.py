@@ -7,6 +7,7 @@ Names of classes only break ties, and say what is no story (navigation, comments
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from lxml import etree
 
@@ -208,7 +209,7 @@ def _weights(prose: list[Block]) -> dict[Element, int]:
 
 
 def _says_headline(element: Element) -> bool:
-    return element.get("itemprop") == "headline"
+    return "headline" in (element.get("itemprop") or "").split()
 
 
 def _titles(page: Page) -> list[str]:
@@ -224,7 +225,7 @@ def _titles(page: Page) -> list[str]:
 def _letters(text: str) -> frozenset[str]:
     """The pairs of neighbouring letters: works in scripts with and without spaces."""
     kept = [character for character in text.lower() if character.isalnum()]
-    return frozenset(a + b for a, b in zip(kept, kept[1:], strict=False))
+    return frozenset(a + b for a, b in pairwise(kept))
 
 
 def _alike(text: frozenset[str], title: frozenset[str]) -> float:

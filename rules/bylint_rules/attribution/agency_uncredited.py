@@ -30,7 +30,7 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
 )
 def agency_uncredited(page: Page) -> Iterator[Problem]:
     said, ours = page.view(words), page.view(home)
-    shown = {said.agency(credit.name) and said.agency(credit.name)[0] for credit in page.view(credits)}
+    shown = {agency[0] for credit in page.view(credits) if (agency := said.agency(credit.name))}
     told: set[str] = set()
     for claim in page.view(claims).author:
         agency = said.agency(claim.value)

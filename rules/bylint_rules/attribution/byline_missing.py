@@ -32,7 +32,8 @@ HEAD = "<!doctype html><title>Ferry back in service</title>"
 )
 def byline_missing(page: Page) -> Iterator[Problem]:
     found = page.view(story)
-    if not found.prose or page.view(claims).author or page.view(bylines) or any(credit.agency for credit in page.view(credits)):
+    named = bool(page.view(claims).author) or bool(page.view(bylines)) or any(credit.agency for credit in page.view(credits))
+    if named or not found.prose:
         return
     yield Problem(
         page.span_of(found.headline or found.prose[0]),

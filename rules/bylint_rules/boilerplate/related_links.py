@@ -14,7 +14,8 @@ from bylint.views.blocks import Block
 from bylint.views.language import words
 from bylint.views.story import story
 
-SEPARATOR = re.compile(r"[\s|•·/»›>,;、，・–—-]+")
+# No comma and no slash: names of authors stand between those.
+SEPARATOR = re.compile(r"[\s|｜•·»›>・]+")
 # A block that announces links is a label, or a label with a headline behind it.
 SHORT = 200
 ROW = 0.3

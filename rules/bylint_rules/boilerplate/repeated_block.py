@@ -29,7 +29,10 @@ class RepeatedOptions:
     severity="warning",
     options=RepeatedOptions,
     bad=(f"<article><p>{LONG}</p><p>Tickets cost the same as before.</p><p>{LONG}</p></article>",),
-    good=(f"<article><h2>{LONG}</h2><p>{LONG}</p><p>“No,” he said.</p><p>“No,” he said.</p></article>",),
+    good=(
+        f"<article><h2>{LONG}</h2><p>{LONG}</p><p>“No,” he said.</p><p>“No,” he said.</p></article>",
+        f"<article><p>{LONG}</p><blockquote><p>{LONG}</p></blockquote></article>",
+    ),
 )
 def repeated_block(page: Page, options: RepeatedOptions) -> Iterator[Problem]:
     seen: dict[str, Block] = {}
@@ -37,7 +40,8 @@ def repeated_block(page: Page, options: RepeatedOptions) -> Iterator[Problem]:
         if block.weight < options.letters:
             continue
         first = seen.setdefault(fold(block.text), block)
-        if first is not block:
+        # A pull quote repeats a paragraph on purpose, and stands in a box of its own.
+        if first is not block and first.element.tag == block.element.tag and first.element.getparent() is block.element.getparent():
             yield Problem(
                 block.locate(page),
                 f"{quote(block.text)} stands in the story a second time, and readers stumble over it. Delete one of the two.",
