@@ -1,10 +1,13 @@
 """Packs: what an installed one and a local one bring, and that none that is broken is passed over."""
 
 import json
+import pickle
 import re
 import textwrap
 
 import pytest
+
+from bylint.plugins import load
 
 RULES = '''
 from dataclasses import dataclass
@@ -227,6 +230,12 @@ def test_two_sites_of_one_run_can_each_have_a_pack_of_the_same_name(command, tmp
     ]
 
 
+def test_the_options_of_a_local_pack_can_be_sent_to_another_process(tmp_path):
+    write(tmp_path, {"house.py": RULES})
+    options = load([tmp_path / "house.py"]).rules["house/long"].options(most=7)
+    assert pickle.loads(pickle.dumps(options)) == options
+
+
 def test_two_packs_of_one_name_in_one_config_are_an_error(command, tmp_path):
     write(tmp_path, {"a/house.py": RULES, "b/house.py": RULES, "bylint.toml": 'plugins = ["a/house.py", "b/house.py"]', **PAGES})
     ended = command("check", "long.html", cwd=tmp_path)
@@ -240,3 +249,11 @@ def test_a_broken_lexicon_is_never_taken_for_an_empty_one(command, tmp_path):
     ended = command("check", "desk.html", cwd=tmp_path)
     assert ended.returncode == 2
     assert "en.toml" in said(ended) + ended.stdout
+
+
+def test_a_rule_that_exits_does_not_end_the_run(command, tmp_path):
+    write(tmp_path, {"house.py": RULES.replace("page.view(headlines)", "exit(0)", 1), "bylint.toml": 'plugins = ["house.py"]', **PAGES})
+    ended = command("check", "--select", "house", "long.html", "desk.html", "--format", "json", cwd=tmp_path)
+    assert ended.returncode == 2
+    found = [[finding["rule"] for finding in file["findings"]] for file in json.loads(ended.stdout)["files"]]
+    assert found == [["page/rule-crashed"], ["page/rule-crashed"]]

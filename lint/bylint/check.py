@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from bylint.markup import Element
@@ -16,6 +17,8 @@ from bylint.span import Span
 
 # How much of a long source line an excerpt keeps on either side of what it marks, and of the marked text.
 CONTEXT, MARKED = 60, 160
+# How many elements above its own a fingerprint knows.
+STEPS = 40
 
 
 class RuleSetting(NamedTuple):
@@ -49,7 +52,7 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule]) -> Page
             # A rule's problems are taken as a whole: half of them would look like all of them.
             problems = list(rules[setting.rule].run(page, setting.options))
             found += [stamp.finding(setting.rule, setting.severity, problem) for problem in problems]
-        except Exception as error:  # whatever a rule does wrong, the other rules go on
+        except (Exception, SystemExit) as error:  # whatever a rule does wrong, the other rules go on
             complete = False
             found.append(stamp.finding("page/rule-crashed", Severity.ERROR, _crash(setting.rule, error)))
     return PageResult(path, _in_order(found), complete)
@@ -141,8 +144,8 @@ def _excerpt(source: Source, span: Span) -> Excerpt:
 
 
 def _tree_path(element: Element) -> str:
-    """Where in the tree an element stands, without counting: `html/body/div.entry/p`."""
-    return "/".join(reversed([_step(element), *map(_step, element.iterancestors())]))
+    """Where in the tree an element stands, without counting: `html/body/div.entry/p`. Of a deep tree the last steps."""
+    return "/".join(reversed([_step(element), *map(_step, islice(element.iterancestors(), STEPS))]))
 
 
 def _step(element: Element) -> str:

@@ -2,13 +2,15 @@
 
 `importlib.metadata` gives the same, and its import (of e-mail, archives and sockets) takes as long as
 a page's whole check. The form of the files is public and small:
-https://packaging.python.org/en/latest/specifications/entry-points/
+https://packaging.python.org/en/latest/specifications/entry-points/. Where packages may come from
+elsewhere than plain folders, such as a zip file, `importlib.metadata` is asked after all.
 """
 
 import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +35,10 @@ class Entry(NamedTuple):
 
 def entries(group: str) -> list[Entry]:
     """The entry points of a group, by name. A distribution that is on the path twice counts once, at its first place."""
+    if not _folders_only():
+        from importlib.metadata import entry_points  # slow, see above
+
+        return sorted(Entry(entry.name, entry.value, entry.dist.name if entry.dist else "") for entry in entry_points(group=group))
     found: dict[str, list[Entry]] = {}
     for folder in dict.fromkeys(sys.path):
         for file in sorted(Path(folder or ".").glob("*-info/entry_points.txt")):
@@ -40,6 +46,13 @@ def entries(group: str) -> list[Entry]:
             if distribution not in found:
                 found[distribution] = list(_read(file, group, distribution))
     return sorted(entry for entries in found.values() for entry in entries)
+
+
+def _folders_only() -> bool:
+    finders = (finder for finder in sys.meta_path if hasattr(finder, "find_distributions"))
+    return all(finder is PathFinder for finder in finders) and not any(
+        place.endswith(".egg") or Path(place).is_file() for place in sys.path
+    )
 
 
 def _read(file: Path, group: str, distribution: str) -> Iterator[Entry]:

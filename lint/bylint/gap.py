@@ -7,6 +7,7 @@ order, so one walk over both finds the place of each.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -89,8 +90,12 @@ class _Walk:
         self.source, self.start, self.end = source, start, end
         self.at = self.begin = 0 if start < 0 else tag_end(source, start)
         self.gap = Gap()
+        self.ahead: list[tuple[str, int]] = []
+        self.ahead_from = -1
+        self.open_around: Counter[object] = Counter()
 
     def open(self, node: etree._Element) -> None:
+        self.ahead_from = -1
         self.gap.opened[node] = self.at
 
     def comment(self, node: etree._Element) -> None:
@@ -113,17 +118,35 @@ class _Walk:
     def close(self, node: etree._Element) -> None:
         """An element ends behind its closing tag; one without ends where something else closes it."""
         if node.tag not in VOID and not self._closed_itself():
-            at = SPACE.match(self.source, self.at, self.end).end()  # type: ignore[union-attr]  # matches anywhere
-            while at < self.end and MARKUP.match(self.source, at):
-                piece = token(self.source, at)
-                if piece.kind == "close":
-                    if piece.name == node.tag:
-                        self.at = piece.end
-                        break
-                    if any(ancestor.tag == piece.name for ancestor in node.iterancestors()):
-                        break
-                at = SPACE.match(self.source, piece.end, self.end).end()  # type: ignore[union-attr]
+            if self.ahead_from != self.at:
+                self._look_ahead(node)
+            while self.ahead:
+                name, end = self.ahead[-1]
+                if name != node.tag and self.open_around[name]:
+                    break
+                self.ahead.pop()
+                if name == node.tag:
+                    self.at = self.ahead_from = end
+                    break
+            self.open_around[node.tag] -= 1
         self.gap.closed[node] = self.at
+
+    def _look_ahead(self, node: etree._Element) -> None:
+        """Collect the closing tags between here and the next text, the first one last. Elements that
+        end at one place look once together: else thousands of them would each read the same tags."""
+        self.ahead, self.ahead_from = [], self.at
+        self.open_around = Counter(around.tag for around in (node, *node.iterancestors()))
+        at = self._behind_space(self.at)
+        while at < self.end and MARKUP.match(self.source, at):
+            piece = token(self.source, at)
+            if piece.kind == "close" and self.open_around[piece.name]:
+                self.ahead.append((piece.name, piece.end))
+            at = self._behind_space(piece.end)
+        self.ahead.reverse()
+
+    def _behind_space(self, at: int) -> int:
+        space = SPACE.match(self.source, at, self.end)
+        return space.end() if space else at
 
     def _closed_itself(self) -> bool:
         """Whether what closes now is the element whose tag stands before the stretch, by a `/>`."""
@@ -165,7 +188,9 @@ def _found(wanted: str, done: int, piece: Piece) -> Iterator[Piece]:
             yield Piece(done, piece.text[at : at + same], piece.start + at, piece.start + at + same)
             at, done = at + same, done + same
         else:
-            at += 1
+            at = piece.text.find(wanted[done], at + 1)
+            if at < 0:
+                return
 
 
 def _common(one: str, at: int, other: str, other_at: int) -> int:

@@ -5,6 +5,7 @@ when somebody asks for one: first those of all opening tags (see `opening`), the
 between two opening tags at a time, those of all else in it (see `gap`).
 """
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -76,8 +77,8 @@ class Markup:
 
     def innermost(self, span: Span) -> Element:
         """The smallest element whose range holds the whole span; the root where none does."""
-        after = bisect_right(self._in_source, (span.start, len(self._nodes)))
-        element = self._nodes[self._in_source[after - 1][1]] if after else self.root
+        after = bisect_right(self._in_source, span.start, key=self._starts.__getitem__)
+        element = self._nodes[self._in_source[after - 1]] if after else self.root
         while (parent := element.getparent()) is not None and self._element(element).end < max(span.end, span.start + 1):
             element = parent
         return element
@@ -85,16 +86,16 @@ class Markup:
     @cached_property
     def _nodes(self) -> list[Element]:
         # Holding all nodes keeps lxml's proxies alive: they are keys below.
-        return in_order(self.root)
+        return list(in_order(self.root))
 
     @cached_property
     def _order(self) -> dict[Element, int]:
         return {node: at for at, node in enumerate(self._nodes)}
 
     @cached_property
-    def _last(self) -> list[int]:
+    def _last(self) -> "array[int]":
         """For each node the last one below it, or itself."""
-        last = list(range(len(self._nodes)))
+        last = array("q", range(len(self._nodes)))
         for at in range(len(last) - 1, -1, -1):
             parent = self._nodes[at].getparent()
             if parent is not None:
@@ -103,14 +104,14 @@ class Markup:
         return last
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> "array[int]":
         """For each node the offset of its opening tag; -1 for comments and for implied elements."""
         return openings(self.text, self._nodes)
 
     @cached_property
-    def _in_source(self) -> list[tuple[int, int]]:
-        """(offset, node) of each opening tag, in the order of the source."""
-        return [(start, at) for at, start in enumerate(self._starts) if start >= 0]
+    def _in_source(self) -> "array[int]":
+        """The numbers of the nodes with an opening tag, in the order of the page and of its source."""
+        return array("q", (at for at, start in enumerate(self._starts) if start >= 0))
 
     def _attribute(self, element: Element, name: str) -> Span:
         start = self._starts[self._order[element]]
@@ -136,14 +137,13 @@ class Markup:
 
     def _gap(self, at: int) -> Gap:
         """The stretch of source that the node numbered `at` was made in."""
-        while at >= 0 and self._starts[at] < 0:
-            at -= 1
-        gap = self._gaps.get(at)
+        number = bisect_right(self._in_source, at) - 1
+        gap = self._gaps.get(number)
         if gap is None:
-            start = self._starts[at] if at >= 0 else -1
-            after = bisect_right(self._in_source, (start, len(self._nodes)))
-            end = self._in_source[after][0] if after < len(self._in_source) else len(self.text)
-            gap = self._gaps[at] = resolve(self.text, start, end, self._events(at))
+            owner = self._in_source[number] if number >= 0 else -1
+            start = self._starts[owner] if number >= 0 else -1
+            end = self._starts[self._in_source[number + 1]] if number + 1 < len(self._in_source) else len(self.text)
+            gap = self._gaps[number] = resolve(self.text, start, end, self._events(owner))
         return gap
 
     def _events(self, at: int) -> Iterator[Event]:

@@ -22,9 +22,9 @@ NOTICES = MappingProxyType({
         Severity.ERROR,
         "Elements are nested deeper than any browser needs, and the parser stopped: what follows was not checked.",
     ),
-    "page/too-many-attributes": (
+    "page/overloaded": (
         Severity.ERROR,
-        "A tag has more than 5,000 attributes. No page needs them, and nothing in this one was checked.",
+        "The page has more than 1,500,000 “<”, or a tag of more than 5,000 attributes. No page needs them, and nothing in it was checked.",
     ),
     "page/text-lost": (Severity.ERROR, "Some bytes are no characters in the page's encoding. Readers see � in their place."),
     "page/encoding-mismatch": (
@@ -49,7 +49,7 @@ def unreadable_text(data: bytes, text: str) -> str | None:
     controls = sum(character < " " and character not in "\t\n\r\f" for character in head)
     if data.startswith(BINARY) or controls > max(CONTROLS, len(head) * CONTROL_SHARE):
         return "page/not-text"
-    return "page/too-many-attributes" if overloaded(text) else None
+    return "page/overloaded" if overloaded(text) else None
 
 
 def notices(page: Page) -> Iterator[tuple[str, Problem]]:

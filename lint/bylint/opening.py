@@ -7,6 +7,7 @@ the tree that rules see never held them.
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
@@ -23,7 +24,7 @@ OPENING = re.compile(
 RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext", "title", "textarea"])
 
 
-def openings(text: str, nodes: Sequence[Element]) -> list[int]:
+def openings(text: str, nodes: Sequence[Element]) -> "array[int]":
     """For each of the nodes that `text` was parsed to, in order, the offset of its opening tag;
     -1 for comments and for elements that the source does not spell out."""
     # Digits have no upper case, so that no attribute of the page's own can become the same.
@@ -32,15 +33,16 @@ def openings(text: str, nodes: Sequence[Element]) -> list[int]:
         mark *= 2
     marked, offsets, odd = _mark(text, mark)
     root, _ = parse(marked)
-    copies = in_order(root) if root is not None else []
-    numbers = [node.get(mark) for node in copies]
-    if len(numbers) != len(nodes):
-        # Not known to happen. No place is better than a wrong one.
-        return [-1] * len(nodes)
+    offsets.append(-1)  # where a node has no number
     if odd:
         # What looks like a tag inside a tag of an odd name left its number there, behind other attributes.
-        numbers = [number if number is None or copy.keys()[0] == mark else None for number, copy in zip(numbers, copies, strict=True)]
-    starts = [-1 if number is None else offsets[int(number)] for number in numbers]
+        numbers = (node.get(mark, -1) if node.keys()[:1] == [mark] else -1 for node in in_order(root))
+    else:
+        numbers = (node.get(mark, -1) for node in in_order(root))
+    starts = array("q", (offsets[int(number)] for number in numbers))
+    if len(starts) != len(nodes):
+        # Not known to happen. No place is better than a wrong one.
+        return array("q", [-1]) * len(nodes)
     return _with_odd(text, nodes, starts, odd) if odd else starts
 
 
@@ -59,7 +61,7 @@ def _mark(text: str, mark: str) -> tuple[str, list[int], list[int]]:
     return "".join(marked), offsets, [offset for offset, name in zip(offsets, plain, strict=True) if name is None]
 
 
-def _with_odd(text: str, nodes: Sequence[Element], starts: list[int], odd: list[int]) -> list[int]:
+def _with_odd(text: str, nodes: Sequence[Element], starts: "array[int]", odd: list[int]) -> "array[int]":
     """Give the tags of odd names to the elements they became: the stretches between two numbered
     tags are read token by token."""
     nameless: list[int] = []

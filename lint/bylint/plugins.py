@@ -77,10 +77,9 @@ def _installed(entry: Entry) -> ModuleType:
 def _from_file(file: Path) -> ModuleType:
     if not file.is_file():
         raise PackError(f"There is no pack at {file}. Correct the path under `plugins`.")
-    # Two configs of one run may each have a house.py of its own.
-    import hashlib  # start-up is a feature, and most runs never come here
-
-    name = f"bylint_local_{file.stem}_{hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:8]}"
+    # The whole path, as two configs of one run may each have a house.py of its own; without dots, which
+    # would make it a part of another module and its options impossible to pickle.
+    name = f"bylint_local:{file.resolve()}".replace(".", ":")
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
         raise PackError(f"The pack {file} is not a Python file. Name a .py file under `plugins`.")

@@ -1,6 +1,7 @@
 """The tree of a text, as lxml builds it."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -9,8 +10,9 @@ Element: TypeAlias = etree._Element
 
 # A tag, or more than one.
 TAG = re.compile(r"""<[a-zA-Z][^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+""")
-# libxml2 takes a time that grows with the square of a tag's attributes. No page has a hundredth of these.
-MOST_ATTRIBUTES = 5000
+# No page comes near these. A tree takes about 500 bytes for each "<" of its source, and libxml2 a
+# time that grows with the square of the number of a tag's attributes.
+MOST_MARKUP, MOST_ATTRIBUTES = 1_500_000, 5_000
 
 
 def parse(text: str) -> tuple[Element | None, bool]:
@@ -29,7 +31,9 @@ def parse(text: str) -> tuple[Element | None, bool]:
 
 
 def overloaded(text: str) -> bool:
-    """Whether a tag has so many attributes that the tree could not be built in any bearable time."""
+    """Whether there are so many tags, or so many attributes in one, that a tree would take too much memory or time."""
+    if text.count("<") > MOST_MARKUP:
+        return True
     if max(map(len, TAG.findall(text)), default=0) < 2 * MOST_ATTRIBUTES:
         return False
     most: int = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Counter()))
@@ -48,6 +52,8 @@ class _Counter:
         return self.most
 
 
-def in_order(root: Element) -> list[Element]:
+def in_order(root: Element | None) -> Iterator[Element]:
     """All elements and comments in the order of the page, those before the root among them."""
-    return [*reversed(list(root.itersiblings(preceding=True))), *root.iter()]
+    if root is not None:
+        yield from reversed(list(root.itersiblings(preceding=True)))
+        yield from root.iter()

@@ -1,6 +1,5 @@
 """The page's text as a reader sees it: blocks, one for each paragraph, heading, list item, caption."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +24,6 @@ UNSEEN = frozenset("""
     title script style noscript template svg math iframe object audio video canvas datalist noembed noframes
     """.split())
 TreeText: TypeAlias = tuple[Element, Literal["text", "tail"]]
-SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +48,12 @@ class Block:
     @property
     def alone(self) -> bool:
         """Whether the block is all the text there is in its element."""
-        return self.text == SPACE.sub(" ", "".join(self.element.itertext())).strip()
+        left = len(self.text)
+        for text in self.element.itertext():
+            left -= len("".join(text.split()))
+            if left < 0:
+                return False
+        return True
 
     @cached_property
     def weight(self) -> int:
@@ -148,7 +151,14 @@ class _Walk:
             self.runs, self.texts, self.linked = [], [], 0
 
 
-def within(element: Element, blocks: tuple[Block, ...]) -> Iterator[Block]:
+def within(page: Page, element: Element) -> Iterator[Block]:
     """The blocks that stand in an element."""
-    inside = set(element.iter())
-    return (block for block in blocks if block.element in inside)
+    held = page.view(_held)
+    return (block for node in element.iter() for block in held.get(node, ()))
+
+
+def _held(page: Page) -> dict[Element, list[Block]]:
+    held: dict[Element, list[Block]] = {}
+    for block in page.view(blocks):
+        held.setdefault(block.element, []).append(block)
+    return held

@@ -200,11 +200,19 @@ def _holds(element: Element, other: Element) -> bool:
 def _weights(prose: list[Block]) -> dict[Element, int]:
     """How much prose each element holds."""
     weights: dict[Element, int] = {}
+    depths: dict[Element, int] = {}
     for block in prose:
+        weights[block.element] = weights.get(block.element, 0) + min(block.weight, 1000)
+        new: list[Element] = []
         element: Element | None = block.element
-        while element is not None:
-            weights[element] = weights.get(element, 0) + min(block.weight, 1000)
+        while element is not None and element not in depths:
+            new.append(element)
             element = element.getparent()
+        above = -1 if element is None else depths[element]
+        depths.update((element, above + down) for down, element in enumerate(reversed(new), 1))
+    for element in sorted(depths, key=depths.__getitem__, reverse=True):
+        if (parent := element.getparent()) is not None:
+            weights[parent] = weights.get(parent, 0) + weights[element]
     return weights
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from bylint import Element, Page, Problem, rule
 from bylint.fix import remove
-from bylint.views.blocks import blocks, within
+from bylint.views.blocks import within
 from bylint.views.language import words
 from bylint.views.story import is_prose, story
 
@@ -46,13 +46,13 @@ UNIT = re.compile(
     ),
 )
 def slot_left(page: Page) -> Iterator[Problem]:
-    labels, everything = page.view(words)["ad-label"], page.view(blocks)
+    labels = page.view(words)["ad-label"]
     done: set[Element] = set()
     for element in page.view(story).elements:
         if element.getparent() in done:
             done.add(element)
         elif is_slot(element):
-            texts = list(within(element, everything))
+            texts = list(within(page, element))
             if any(map(is_prose, texts)):
                 continue
             done.add(element)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bylint import Element, Page, Problem, quote, rule
 from bylint.fix import remove
-from bylint.views.blocks import blocks, within
+from bylint.views.blocks import within
 from bylint.views.language import words
 from bylint.views.story import is_prose, story
 
@@ -33,12 +33,11 @@ NAMES = re.compile(r"(?:^|\s)(?:respond|comment-?respond|comment-?form|commentfo
 )
 def comment_form(page: Page) -> Iterator[Problem]:
     said = page.view(words)["comment-form"]
-    everything = page.view(blocks)
     done: set[Element] = set()
     for element in page.view(story).elements:
         if element.getparent() in done:
             done.add(element)
-        elif _is_form(element) and not any(is_prose(block) for block in within(element, everything)):
+        elif _is_form(element) and not any(is_prose(block) for block in within(page, element)):
             done.add(element)
             yield Problem(
                 page.span_of(element),

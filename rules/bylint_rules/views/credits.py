@@ -100,6 +100,11 @@ class _Finder:
     def first(self) -> Block | None:
         return self.story.prose[0] if self.story.prose else None
 
+    @cached_property
+    def figures(self) -> set[Element]:
+        """All that stands in a figure."""
+        return {element for figure in self.page.root.iter("figure") for element in figure.iter()}
+
     def credits(self) -> Iterator[Credit]:
         for block in self.story.blocks:
             if block is not self.story.headline and not self.is_somebody_elses(block):
@@ -110,7 +115,7 @@ class _Finder:
         return bool(
             self.words["photo-credit"].begins(block.text)
             or self.words["related"].begins(block.text)
-            or any(above.tag in ("figure", "figcaption") for above in (block.element, *block.element.iterancestors()))
+            or block.element in self.figures
         )
 
     def of(self, block: Block) -> Iterator[Credit]:
