@@ -36,10 +36,10 @@ def openings(text: str, nodes: Sequence[Element]) -> "array[int]":
     offsets.append(-1)  # where a node has no number
     if odd:
         # What looks like a tag inside a tag of an odd name left its number there, behind other attributes.
-        numbers = (node.get(mark, -1) if node.keys()[:1] == [mark] else -1 for node in in_order(root))
+        numbers = ((node.get(mark) if node.keys()[:1] == [mark] else None) for node in in_order(root))
     else:
-        numbers = (node.get(mark, -1) for node in in_order(root))
-    starts = array("q", (offsets[int(number)] for number in numbers))
+        numbers = (node.get(mark) for node in in_order(root))
+    starts = array("q", (offsets[int(number or -1)] for number in numbers))
     if len(starts) != len(nodes):
         # Not known to happen. No place is better than a wrong one.
         return array("q", [-1]) * len(nodes)

@@ -19,7 +19,8 @@ ESSENTIAL = {"ad-label", "byline", "source-label", "credit", "photo-credit", "fe
 
 
 def categories(file):
-    return {key: value["phrases"] for key, value in tomllib.loads(file.read_text(encoding="utf-8")).items() if isinstance(value, dict) and key != "agencies"}
+    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {key: value["phrases"] for key, value in content.items() if isinstance(value, dict) and key != "agencies"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -19,12 +19,16 @@ from bylint.views.language import words
 from bylint.views.story import is_prose, story
 
 TAGS = frozenset(("amp-ad", "amp-embed", "amp-sticky-ad"))
-ATTRIBUTES = ("data-ad-client", "data-ad-slot", "data-ad-unit", "data-adunit", "data-ad-unit-path", "data-google-query-id", "data-ad-format")
+ATTRIBUTES = """
+    data-ad-client data-ad-slot data-ad-unit data-adunit data-ad-unit-path data-google-query-id data-ad-format
+    """.split()
 # Names of classes and ids, each a whole word of the attribute or, with "-" at its end, the beginning of one.
 UNIT = re.compile(
     r"""(?:^|\s)(?:
-        adsbygoogle | OUTBRAIN | div-gpt-ad[\w-]* | gpt-?ad[\w-]* | google_ads?_[\w-]* | taboola-[\w-]+ | teads[\w-]* | dfp[-_][\w-]+ | publicidad[\w-]*
-      | (?:[\w-]*[_-])?(?:ad|ads|advert|adv)[_-]?(?:slot|unit|container|wrapper|wrap|box|block|banner|holder|placeholder|zone|space|area|inner|label|break)s?(?:[_-][\w-]*)?
+        adsbygoogle | OUTBRAIN | div-gpt-ad[\w-]* | gpt-?ad[\w-]* | google_ads?_[\w-]* | taboola-[\w-]+ | teads[\w-]*
+      | dfp[-_][\w-]+ | publicidad[\w-]*
+      | (?:[\w-]*[_-])?(?:ad|ads|advert|adv)[_-]?
+        (?:slot|unit|container|wrapper|wrap|box|block|banner|holder|placeholder|zone|space|area|inner|label|break)s?(?:[_-][\w-]*)?
       | (?:[\w-]*[_-])?(?:advert|advertise|advertisement|advertising|werbung|reklama|publicite|pubblicita)(?:[_-][\w-]*)?
       | (?:widget|inline|inarticle|in-article|in-content|content|story|mid|third-party|leaderboard|banner)(?:__|--?|_)ads?(?:[_-]\w+)?
     )(?=\s|$)""",
@@ -42,7 +46,8 @@ UNIT = re.compile(
         "<ins class='adsbygoogle' data-ad-client='ca-pub-1'></ins>",
     ),
     good=(
-        "<p>The ferry to the islands sails again from Monday.</p><div class='ad-hoc-notes'>Notes</div><p class='gradient'>More on Friday.</p>",
+        "<p>The ferry to the islands sails again from Monday.</p><div class='ad-hoc-notes'>Notes</div>"
+        "<p class='gradient'>More on Friday.</p>",
     ),
 )
 def slot_left(page: Page) -> Iterator[Problem]:

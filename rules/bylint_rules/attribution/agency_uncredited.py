@@ -19,7 +19,8 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
     severity="warning",
     republished=True,
     bad=(
-        f"<!doctype html><title>Ferry</title><meta name=author content='Associated Press'><article><h1>Ferry back in service</h1>{PROSE}</article>",
+        "<!doctype html><title>Ferry</title><meta name=author content='Associated Press'>"
+        f"<article><h1>Ferry back in service</h1>{PROSE}</article>",
     ),
     good=(
         f"<!doctype html><title>Ferry</title><meta name=author content='Associated Press'><article><h1>Ferry back in service</h1>"
@@ -39,6 +40,6 @@ def agency_uncredited(page: Page) -> Iterator[Problem]:
         told.add(agency[0])
         yield Problem(
             page.span_of(claim),
-            f"The metadata names {quote(agency[0])} as the author and the page does not, though agencies ask for their name with every story. "
-            "Credit it in the byline.",
+            f"The metadata names {quote(agency[0])} as the author and the page does not, "
+            "though agencies ask for their name with every story. Credit it in the byline.",
         )

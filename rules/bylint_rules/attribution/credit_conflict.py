@@ -21,7 +21,8 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
     severity="warning",
     republished=True,
     bad=(
-        f"<article>{PROSE}<p>The post Ferry appeared first on The Harbour Gazette.</p><p>The post Ferry appeared first on Daily Crab.</p></article>",
+        f"<article>{PROSE}<p>The post Ferry appeared first on The Harbour Gazette.</p>"
+        "<p>The post Ferry appeared first on Daily Crab.</p></article>",
         "<!doctype html><title>Ferry</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\","
         "\"name\":\"Hugo Anker\"}}</script><article><h1>Ferry back in service</h1><p>By <a rel=author href='/q'>Ada Quay</a></p>"
         f"{PROSE}</article>",
@@ -38,7 +39,8 @@ def credit_conflict(page: Page) -> Iterator[Problem]:
         if fold(credit.name) != fold(footers[0].name):
             yield Problem(
                 page.span_of(credit),
-                f"One feed footer names {quote(footers[0].name)} as the source and this one {quote(credit.name)}. Keep the credit of the first publisher.",
+                f"One feed footer names {quote(footers[0].name)} as the source and this one {quote(credit.name)}. "
+                "Keep the credit of the first publisher.",
                 related=(Related(page.span_of(footers[0]), "The other credit."),),
             )
     said = page.view(claims).author
@@ -47,8 +49,8 @@ def credit_conflict(page: Page) -> Iterator[Problem]:
     if shown and told and not any(_same(one.value, other.value) for one in shown for other in told):
         yield Problem(
             page.span_of(told[0]),
-            f"The page names {quote(shown[0].value)} as the author and the metadata {quote(told[0].value)}, so search engines credit somebody else. "
-            "Give both the original author.",
+            f"The page names {quote(shown[0].value)} as the author and the metadata {quote(told[0].value)}, "
+            "so search engines credit somebody else. Give both the original author.",
             related=(Related(page.span_of(shown[0]), "The author that readers see."),),
         )
 

@@ -44,10 +44,10 @@ def source_missing(page: Page) -> Iterator[Problem]:
     ours = page.view(home)
     hidden = next((claim for claim in page.view(claims).canonical if not ours.is_address(claim.value)), None)
     if hidden:
-        message = "Only the canonical names where this story comes from, and readers never see it. Add a credit line that names and links the source."
+        wrong = "Only the canonical names where this story comes from, and readers never see it."
     else:
-        message = "Nothing names the outlet this story comes from, and readers and its authors expect it. Add a credit line that names and links the source."
-    yield Problem(page.span_of(found.headline or found.prose[0]), message)
+        wrong = "Nothing names the outlet this story comes from, and readers and its authors expect it."
+    yield Problem(page.span_of(found.headline or found.prose[0]), f"{wrong} Add a credit line that names and links the source.")
 
 
 def _byline_is_agency(page: Page) -> bool:

@@ -33,6 +33,7 @@ def source_placeholder(page: Page) -> Iterator[Problem]:
         if said["source-placeholder"].whole(block.text):
             yield Problem(
                 block.locate(page),
-                f"{quote(block.text)} promises a source and leads nowhere, so the story has no credit. Put the source's name and address here.",
+                f"{quote(block.text)} promises a source and leads nowhere, so the story has no credit. "
+                "Put the source's name and address here.",
                 remove(page, block.element) if block.alone else None,
             )

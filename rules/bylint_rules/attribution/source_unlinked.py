@@ -19,7 +19,8 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
     republished=True,
     bad=(f"<article>{PROSE}<p>This article was originally published by The Harbour Gazette.</p></article>",),
     good=(
-        f"<article>{PROSE}<p>This article was originally published by <a href='https://gazette.example/f'>The Harbour Gazette</a>.</p></article>",
+        f"<article>{PROSE}<p>This article was originally published by "
+        "<a href='https://gazette.example/f'>The Harbour Gazette</a>.</p></article>",
         f"<article>{PROSE}<p>Source: Reuters</p></article>",
     ),
 )

@@ -22,7 +22,8 @@ NAMES = re.compile(r"(?:^|\s)(?:respond|comment-?respond|comment-?form|commentfo
     severity="warning",
     bad=(
         "<article><p>The ferry to the islands sails again from Monday, the harbour office said.</p>"
-        "<div id='respond'><h3>Leave a Reply</h3><form action='/c' method='post'><textarea name='comment'></textarea></form></div></article>",
+        "<div id='respond'><h3>Leave a Reply</h3>"
+        "<form action='/c' method='post'><textarea name='comment'></textarea></form></div></article>",
         "<article><p>The ferry to the islands sails again from Monday, the harbour office said.</p>"
         "<h3>Leave a comment</h3><form action='/c' method='post'><textarea></textarea></form></article>",
     ),
@@ -56,4 +57,5 @@ def comment_form(page: Page) -> Iterator[Problem]:
 def _is_form(element: Element) -> bool:
     if NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
         return True
-    return element.tag == "form" and any("comment" in (area.get("name") or area.get("id") or "").lower() for area in element.iter("textarea"))
+    areas = element.iter("textarea") if element.tag == "form" else ()
+    return any("comment" in (area.get("name") or area.get("id") or "").lower() for area in areas)

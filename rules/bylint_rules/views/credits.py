@@ -146,10 +146,14 @@ class _Finder:
         elif block is self.first and (dateline := DATELINE.match(text)) and (agency := self.words.agency(dateline[1])):
             at = dateline.start(1)
             yield self.credit("dateline", block, at + agency[1], at + agency[2], agency=True)
-        elif is_prose(block) and (closing := CLOSING.search(text)) and not self.words["photo-credit"].begins(closing[1]):
-            if agency := self.words.agency(closing[1]):
-                at = closing.start(1)
-                yield self.credit("agency", block, at + agency[1], at + agency[2], agency=True)
+        elif (
+            is_prose(block)
+            and (closing := CLOSING.search(text))
+            and not self.words["photo-credit"].begins(closing[1])
+            and (agency := self.words.agency(closing[1]))
+        ):
+            at = closing.start(1)
+            yield self.credit("agency", block, at + agency[1], at + agency[2], agency=True)
 
     def name_end(self, text: str, start: int, least: int) -> int:
         stop = NAME_END.search(text, least)
