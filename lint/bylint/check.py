@@ -76,7 +76,7 @@ def too_large(path: str, size: int, most: int) -> PageResult:
     )
 
 
-def _crash(rule: str, error: Exception) -> Problem:
+def _crash(rule: str, error: BaseException) -> Problem:
     reason = quote(f"{type(error).__name__}: {error}", 200)
     message = f"The rule {rule} failed with {reason}, so the page was not checked by it. Report this to the rule's authors."
     return Problem(Span(0, 0), message)

@@ -54,8 +54,9 @@ LABELS = {
 DECLARED = re.compile(r"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)""", re.I | re.A)
 # Browsers look for a declaration in the first 1,024 bytes only; real pages are sloppier.
 DECLARED_WITHIN = 4096
-# The share of a page's non-ASCII characters that may be unreadable before its encoding is doubted.
-DAMAGED = 0.1
+# The share of a page's non-ASCII characters that may be unreadable before its encoding is doubted. Of
+# UTF-8 more: text of another encoding, read as UTF-8, has hardly a readable one.
+DAMAGED, DAMAGED_UTF_8 = 0.1, 0.5
 # What a guess is made from: the text around bytes that are not ASCII, up to so many bytes.
 TELLING = re.compile(rb"[ -~]{0,40}[\x80-\xff][ -~\x80-\xff]{0,400}")
 TELLING_BYTES = 32768
@@ -114,7 +115,7 @@ def nearly(data: bytes, encodings: list[str]) -> str | None:
     for encoding in encodings:
         text = data.decode(encoding, "replace")
         strange = len(text) - len(text.encode("ascii", "ignore"))
-        if text.count("\ufffd") <= strange * DAMAGED:
+        if text.count("\ufffd") <= strange * (DAMAGED_UTF_8 if encoding == "utf-8" else DAMAGED):
             return encoding
     return None
 

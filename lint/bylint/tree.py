@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -54,6 +55,6 @@ class _Counter:
 
 def in_order(root: Element | None) -> Iterator[Element]:
     """All elements and comments in the order of the page, those before the root among them."""
-    if root is not None:
-        yield from reversed(list(root.itersiblings(preceding=True)))
-        yield from root.iter()
+    if root is None:
+        return iter(())
+    return chain(reversed(list(root.itersiblings(preceding=True))), root.iter())
