@@ -22,6 +22,8 @@ TAGS = frozenset(("amp-ad", "amp-embed", "amp-sticky-ad"))
 ATTRIBUTES = """
     data-ad-client data-ad-slot data-ad-unit data-adunit data-ad-unit-path data-google-query-id data-ad-format
     """.split()
+# What every name of a unit has in it: most names have none of it, and are not looked at closely.
+HINTS = ("ad", "outbrain", "taboola", "dfp", "publicit", "pubblicita", "werbung", "reklama")
 # Names of classes and ids, each a whole word of the attribute or, with "-" at its end, the beginning of one.
 UNIT = re.compile(
     r"""(?:^|\s)(?:
@@ -76,4 +78,5 @@ def is_slot(element: Element) -> bool:
     if element.tag in TAGS or any(name in element.attrib for name in ATTRIBUTES):
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return names != " " and UNIT.search(names) is not None
+    lower = names.lower()
+    return any(hint in lower for hint in HINTS) and UNIT.search(names) is not None
