@@ -120,9 +120,15 @@ def nearly(data: bytes, encodings: list[str]) -> str | None:
     return None
 
 
+def _silent(_record: object) -> bool:
+    return False
+
+
 def detected_encoding(data: bytes) -> str | None:
     """A guess from the bytes alone."""
     # bs4 costs more start-up than all the rest; few pages come this far.
+    import logging
+
     from bs4.dammit import UnicodeDammit
 
     telling, size = [], 0
@@ -131,5 +137,10 @@ def detected_encoding(data: bytes) -> str | None:
         size += len(match[0])
         if size > TELLING_BYTES:
             break
-    guess = UnicodeDammit(b"\n".join(telling)).original_encoding
+    log = logging.getLogger("bs4.dammit")
+    log.addFilter(_silent)  # it warns of lost characters on its own; the page's notice says it with the place
+    try:
+        guess = UnicodeDammit(b"\n".join(telling)).original_encoding
+    finally:
+        log.removeFilter(_silent)
     return known(guess) if guess else None

@@ -15,8 +15,16 @@ from bylint.tree import overloaded
 
 NOTICES = MappingProxyType({
     "page/unreadable": (Severity.ERROR, "The file could not be opened or read, so nothing in it was checked."),
-    "page/empty": (Severity.ERROR, "The file is empty or holds only white space. A story that exports as nothing is a broken export."),
-    "page/not-text": (Severity.ERROR, "The file is not text: an image, an archive or a program under the name of a page."),
+    "page/empty": (
+        Severity.ERROR,
+        "The file is empty or holds only white space. "
+        "Export the story again, or take the file out of the build.",
+    ),
+    "page/not-text": (
+        Severity.ERROR,
+        "The file is not text: an image, an archive or a program under the name of a page. "
+        "Replace it, or name the pages alone.",
+    ),
     "page/too-large": (Severity.ERROR, "The file is larger than `limits.page-bytes` allows, so nothing in it was checked."),
     "page/too-deep": (
         Severity.ERROR,

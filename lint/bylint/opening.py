@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-from bylint.tag import MARKUP, lower, token
+from bylint.tag import MARKUP, closes_itself, token
 from bylint.tree import Element, in_order, parse
 
 # An opening tag, perhaps; and one of an odd name, in which a number could change what the rest
@@ -74,7 +74,7 @@ def _with_odd(text: str, nodes: Sequence[Element], starts: "array[int]", odd: li
         end = starts[at] if at < len(nodes) else len(text)
         if nameless and bisect_left(odd, last) < bisect_left(odd, end):
             numberless = set(odd)
-            found = [tag for tag in _tags(text, last, end, nodes[last_at].tag if last_at >= 0 else "") if tag[1] in numberless]
+            found = [tag for tag in _tags(text, last, end, last_at >= 0) if tag[1] in numberless]
             taken = 0
             for one in nameless:
                 for number in range(taken, len(found)):
@@ -86,24 +86,18 @@ def _with_odd(text: str, nodes: Sequence[Element], starts: "array[int]", odd: li
     return starts
 
 
-def _tags(text: str, start: int, end: int, within: str) -> list[tuple[str, int]]:
-    """Name and offset of the opening tags from behind the one at `start` to `end`."""
+def _tags(text: str, start: int, end: int, within: bool) -> list[tuple[str, int]]:
+    """Name and offset of the opening tags from `start` to `end`; behind the one at `start` where we are `within` it."""
     found: list[tuple[str, int]] = []
-    at = start
-    if within:
-        at = token(text, start).end
-        raw = within
-    else:
-        raw = ""
-    while True:
-        if raw in RAW:
-            closing = re.compile(f"</{raw}(?=[\t\n\f\r />])", re.I).search(text, at)
-            at = closing.start() if closing else end
-        markup = MARKUP.search(text, at, end)
-        if not markup:
-            return found
-        piece = token(text, markup.start())
-        raw = piece.name if piece.kind == "open" else ""
-        if raw:
-            found.append((lower(raw), markup.start()))
-        at = piece.end
+    markup = MARKUP.match(text, start) if within else MARKUP.search(text, start, end)
+    while markup:
+        at = markup.start()
+        piece = token(text, at)
+        if piece.kind == "open" and at >= start + within:
+            found.append((piece.name, at))
+        behind = piece.end
+        if piece.kind == "open" and piece.name in RAW and not closes_itself(text, at):
+            closing = re.compile(f"</{piece.name}(?=[\t\n\f\r />])", re.I).search(text, behind)
+            behind = closing.start() if closing else end
+        markup = MARKUP.search(text, behind, end)
+    return found

@@ -78,6 +78,9 @@ def rule(
     if not ID.fullmatch(id):
         raise ValueError(f"rule id {id!r} is not of the form family/bad-pattern, in lower case with hyphens")
 
+    if severity.upper() not in Severity.__members__:
+        raise ValueError(f"rule {id}: severity is info, warning or error, not {severity!r}")
+
     def declare(check: Callable[..., Iterable[Problem]]) -> Rule:
         doc = inspect.cleandoc(check.__doc__ or sys.modules[check.__module__].__doc__ or "")
         if not doc:

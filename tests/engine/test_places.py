@@ -55,13 +55,13 @@ def test_the_awkward_pages_are_read_as_an_independent_parser_reads_them(path):
 
 
 @given(awkward)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_every_place_is_the_independent_parsers(text):
     assert compare_places.compare(text).differences == []
 
 
 @given(anything)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_rules_get_the_tree_of_a_plain_parse(text):
     text = text.encode("utf-8", "replace").decode()
     plain, _ = parse(text)
@@ -74,7 +74,7 @@ def test_rules_get_the_tree_of_a_plain_parse(text):
 
 
 @given(anything)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_the_numbered_copy_has_the_same_elements(text):
     root, _ = parse(text)
     nodes = list(in_order(root))
@@ -92,7 +92,7 @@ def runs(root):
 
 
 @given(awkward, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_a_part_of_a_text_is_found_in_the_source(text, data):
     markup = Markup(text)
     for element, which, content in runs(markup.root):

@@ -1,6 +1,7 @@
 """In which languages a page speaks, and the words that leftovers and credits have in them."""
 
 import re
+from collections import Counter
 
 from bylint.lexicon import Words
 from bylint.page import Page
@@ -22,6 +23,18 @@ SCRIPTS = (
     ("\u0980", "\u09ff", ("bn",)),
     ("\u0b80", "\u0bff", ("ta",)),
 )
+# Small words that few other languages in the Latin script have.
+SMALL_WORDS = {
+    "de": "der die das und ist nicht mit auf für von dem den ein eine sich auch wird hat im zu am",
+    "fr": "le la les des et est dans pour que qui une sur pas avec du au aux ce cette par",
+    "es": "el los las que y en una por con para del se al como más su sus fue este",
+    "it": "il di che la per una con sono del della nel gli alla più dei delle anche è dal",
+    "pt": "o os que e do da em um uma para com não na no por mais das dos foi ao",
+    "nl": "de het een van en dat op te in is voor met niet zijn aan ook er door heeft wordt",
+    "pl": "w i na z że się do nie jest o to jak po od przez ale dla są był",
+}
+# From how many small words on, and from which share of all words, a page is taken to speak a language.
+WORDS, SHARE = 4, 0.12
 # Letters from here on are not of the Latin script.
 LATIN = "\u0370"
 # How many letters of a script make a page one that is written in it.
@@ -33,10 +46,16 @@ def languages(page: Page) -> tuple[str, ...]:
     """The primary subtags of the languages the page declares and of those its script suggests."""
     declared = [SUBTAG.match(claim.value) for claim in page.view(claims).language]
     found = dict.fromkeys(SAME.get(tag[0].lower(), tag[0].lower()) for tag in declared if tag)
-    letters = [letter for block in page.view(blocks) if not block.text.isascii() for letter in block.text if letter >= LATIN]
+    texts = [block.text for block in page.view(blocks)]
+    letters = [letter for text in texts if not text.isascii() for letter in text if letter >= LATIN]
     for first, last, likely in SCRIPTS:
         if sum(first <= letter <= last for letter in letters) >= LETTERS:
             found.update(dict.fromkeys(likely))
+    said = Counter(word for text in texts for word in text.lower().split())
+    for language, small in SMALL_WORDS.items():
+        known = sum(said[word] for word in small.split())
+        if known >= WORDS and known >= SHARE * said.total():
+            found[language] = language
     return tuple(found)
 
 

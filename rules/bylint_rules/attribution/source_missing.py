@@ -42,8 +42,8 @@ def source_missing(page: Page) -> Iterator[Problem]:
     if not found.prose or any(not credit.ours for credit in page.view(credits)) or _byline_is_agency(page):
         return
     ours = page.view(home)
-    hidden = next((claim for claim in page.view(claims).canonical if not ours.is_address(claim.value)), None)
-    if hidden:
+    # Without a word on who we are, a canonical may be ours.
+    if ours.hosts and not all(ours.is_address(claim.value) for claim in page.view(claims).canonical):
         wrong = "Only the canonical names where this story comes from, and readers never see it."
     else:
         wrong = "Nothing names the outlet this story comes from, and readers and its authors expect it."

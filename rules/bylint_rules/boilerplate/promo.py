@@ -6,6 +6,7 @@ for it. A sentence of the story that mentions a newsletter is not meant: the pit
 that speaks to the reader.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from bylint import Page, Problem, option, quote, rule
 from bylint.fix import remove
 from bylint.views.language import words
 from bylint.views.story import HEADINGS, story
+
+# A pitch that is not linked begins a sentence of its own; one in quotation marks is somebody's words.
+SPOKEN = re.compile(r"(?:^|[.!?:…|•–—-])\s*$")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class PromoOptions:
         "<p><a href='/mail'>Sign up for our newsletter</a> and never miss a sailing.</p></article>",
     ),
     good=(
+        "<article><p>“Sign up for our newsletter,” said the sign in the window, and nobody did.</p></article>",
         "<article><h1>Ministers sign up for our newsletter, says harbour office</h1>"
         "<p>The harbour office, which had asked passengers to write in, said that the newsletter would tell them when the ferry sails "
         "again, and that the island council had agreed to pay for the stamps until the end of the year.</p></article>",
@@ -42,7 +47,10 @@ def promo(page: Page, options: PromoOptions) -> Iterator[Problem]:
     for block in found.blocks:
         if block is found.headline or block.weight > options.letters or block.element.tag == "h1":
             continue
-        if pitches.find(block.text) and not (block.element.tag in HEADINGS and _followed_by_prose(page, block.index)):
+        pitch = pitches.find(block.text)
+        if not pitch or (block.element.tag in HEADINGS and _followed_by_prose(page, block.index)):
+            continue
+        if block.linked or SPOKEN.search(block.text[: pitch.start]):
             yield Problem(
                 block.locate(page),
                 f"{quote(block.text)} speaks for another publisher and leads readers away from the story. Delete it.",

@@ -46,7 +46,8 @@ def related_links(page: Page) -> Iterator[Problem]:
             yield Problem(
                 block.locate(page),
                 f"{quote(block.text)} leads readers to other stories, often to ones your site does not have. Delete it.",
-                remove(page, block.element) if block.alone else None,
+                # Without its links a heading says where they are, and the links would stay behind.
+                remove(page, block.element) if block.alone and block.linked else None,
             )
 
 

@@ -1,7 +1,7 @@
 """The lines that say who wrote the story."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from bylint import Page
@@ -32,7 +32,7 @@ def _bylines(page: Page) -> Iterator[Byline]:
         if block is None or block.weight > NAME or block.element.tag in HEADINGS:
             continue
         name = _name(said, block.text)
-        if name is not None and not bare(name) and _goes_on(block, after):
+        if name is not None and not bare(name) and goes_on(block, after):
             yield Byline(block, after.text if after else "")
         elif name is not None:
             yield Byline(block, name if bare(name) else "")
@@ -44,11 +44,14 @@ def _name(said: Words, text: str) -> str | None:
     return text[begun.end :].strip(" :：") if begun else None
 
 
-def _goes_on(byline: Block, after: Block | None) -> bool:
-    """Whether the next block goes on where the byline stops: short, no heading, in the same small box."""
+def goes_on(label: Block, after: Block | None) -> bool:
+    """Whether the next block goes on where a label stops: short, no heading, and in the same small box
+    unless a colon says that something follows."""
     if after is None or after.weight > NAME or after.element.tag in HEADINGS or is_prose(after):
         return False
+    if label.text.endswith((":", "：")):
+        return True
     if any(above.tag == "form" for above in (after.element, *after.element.iterancestors())):
         return False
-    near = [byline.element, *list(byline.element.iterancestors())[:2]]
-    return any(above in near for above in list(after.element.iterancestors())[:2])
+    near = [label.element, *islice(label.element.iterancestors(), 2)]
+    return any(above in near for above in islice(after.element.iterancestors(), 2))

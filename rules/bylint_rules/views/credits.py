@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.language import words
 from bylint.views.story import HEADINGS, Story, is_prose, story
+from bylint_rules.views.bylines import goes_on
 
 Kind = Literal["formula", "label", "agency", "dateline", "footer", "link"]
 # A source's name ends where a sentence or a bracket does.
@@ -81,10 +83,7 @@ def host_of(address: str) -> str:
 
 
 def _own_addresses(page: Page) -> list[str]:
-    found = [meta.get("content") or "" for meta in page.root.iter("meta") if meta.get("property") == "og:url"]
-    if found:
-        return found
-    return [link.get("href") or "" for link in page.root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
+    return [meta.get("content") or "" for meta in page.root.iter("meta") if meta.get("property") == "og:url"]
 
 
 def credits(page: Page) -> tuple[Credit, ...]:
@@ -106,9 +105,9 @@ class _Finder:
         return {element for figure in self.page.root.iter("figure") for element in figure.iter()}
 
     def credits(self) -> Iterator[Credit]:
-        for block in self.story.blocks:
-            if block is not self.story.headline and not self.is_somebody_elses(block):
-                yield from self.of(block)
+        for block, after in pairwise((*self.story.blocks, None)):
+            if block is not None and block is not self.story.headline and not self.is_somebody_elses(block):
+                yield from self.of(block, after)
 
     def is_somebody_elses(self, block: Block) -> bool:
         """Whether a block credits something else than the story: a photo, a helping hand."""
@@ -118,13 +117,13 @@ class _Finder:
             or block.element in self.figures
         )
 
-    def of(self, block: Block) -> Iterator[Credit]:
+    def of(self, block: Block, after: Block | None) -> Iterator[Credit]:
         text = block.text
         if footer := self.words["feed-footer"].whole(text):
             start, end = footer.slots.get("source", (footer.start, footer.end))
             yield self.credit("footer", block, start, end)
             return
-        if (formula := self.words["credit"].find(text)) and not self.words["stamp"].begins(text):
+        if (formula := self.words["credit"].find(text)) and not self.is_stamp(text, formula.slot("source")):
             start, end = formula.slots.get("source", (formula.start, formula.end))
             yield self.credit("formula", block, start, self.name_end(text, start, max(end, start + 1)))
             return
@@ -135,6 +134,8 @@ class _Finder:
                 href = self.address(block)
                 if not self.ours.is_address(href):
                     yield Credit("link", "", block, 0, len(text), href, False)
+                elif after is not None and goes_on(block, after):
+                    yield self.credit("label", after, 0, len(after.text))
                 return
             for start in (0, *(part.end() for part in PART.finditer(text))):
                 label = self.words["source-label"].begins(text[start:])
@@ -154,6 +155,10 @@ class _Finder:
         ):
             at = closing.start(1)
             yield self.credit("agency", block, at + agency[1], at + agency[2], agency=True)
+
+    def is_stamp(self, text: str, source: str) -> bool:
+        """Whether a line tells only when something was published."""
+        return self.words["stamp"].begins(text) is not None and any(map(str.isdigit, source))
 
     def name_end(self, text: str, start: int, least: int) -> int:
         stop = NAME_END.search(text, least)
