@@ -48,8 +48,7 @@ def test_a_set_up_command_makes_an_environment_and_uses_it(name, code, tmp_path)
     make, install, use = MARKED[name].split(" && ")
     assert make == "python3 -m venv .venv"
     assert install.startswith(".venv/bin/pip install ")
-    (tmp_path / ".venv").mkdir()
-    (tmp_path / ".venv" / "bin").symlink_to(SCRIPTS)
+    (tmp_path / ".venv").symlink_to(SCRIPTS.parent)
     for part in ("docs", "tests", "pyproject.toml"):
         (tmp_path / part).symlink_to(ROOT / part)
     # The whole suite would run this test, and that the suite.
