@@ -90,7 +90,7 @@ class _Walk:
         self.source, self.start, self.end = source, start, end
         self.at = self.begin = 0 if start < 0 else tag_end(source, start)
         self.gap = Gap()
-        self.ahead: list[tuple[str, int]] = []
+        self.ahead: list[tuple[str, int, bool]] = []
         self.ahead_from = -1
         self.open_around: Counter[object] = Counter()
 
@@ -121,8 +121,9 @@ class _Walk:
             if self.ahead_from != self.at:
                 self._look_ahead(node)
             while self.ahead:
-                name, end = self.ahead[-1]
-                if name != node.tag and self.open_around[name]:
+                name, end, spaced = self.ahead[-1]
+                # White space that was passed over is the tail of an element that something else closed.
+                if name != node.tag and self.open_around[name] or spaced and node.tail:
                     break
                 self.ahead.pop()
                 if name == node.tag:
@@ -137,11 +138,13 @@ class _Walk:
         self.ahead, self.ahead_from = [], self.at
         self.open_around = Counter(around.tag for around in (node, *node.iterancestors()))
         at = self._behind_space(self.at)
+        spaced = at > self.at
         while at < self.end and MARKUP.match(self.source, at):
             piece = token(self.source, at)
             if piece.kind == "close" and self.open_around[piece.name]:
-                self.ahead.append((piece.name, piece.end))
+                self.ahead.append((piece.name, piece.end, spaced))
             at = self._behind_space(piece.end)
+            spaced = spaced or at > piece.end
         self.ahead.reverse()
 
     def _behind_space(self, at: int) -> int:

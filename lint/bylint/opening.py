@@ -64,6 +64,7 @@ def _mark(text: str, mark: str) -> tuple[str, list[int], list[int]]:
 def _with_odd(text: str, nodes: Sequence[Element], starts: "array[int]", odd: list[int]) -> "array[int]":
     """Give the tags of odd names to the elements they became: the stretches between two numbered
     tags are read token by token."""
+    numberless = set(odd)
     nameless: list[int] = []
     last, last_at = 0, -1
     for at in range(len(nodes) + 1):
@@ -73,7 +74,6 @@ def _with_odd(text: str, nodes: Sequence[Element], starts: "array[int]", odd: li
             continue
         end = starts[at] if at < len(nodes) else len(text)
         if nameless and bisect_left(odd, last) < bisect_left(odd, end):
-            numberless = set(odd)
             found = [tag for tag in _tags(text, last, end, last_at >= 0) if tag[1] in numberless]
             taken = 0
             for one in nameless:
