@@ -123,7 +123,7 @@ class _Walk:
             while self.ahead:
                 name, end, spaced = self.ahead[-1]
                 # White space that was passed over is the tail of an element that something else closed.
-                if name != node.tag and self.open_around[name] or spaced and node.tail:
+                if (name != node.tag and self.open_around[name]) or (spaced and node.tail):
                     break
                 self.ahead.pop()
                 if name == node.tag:
