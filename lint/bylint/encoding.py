@@ -57,9 +57,14 @@ DECLARED_WITHIN = 4096
 # The share of a page's non-ASCII characters that may be unreadable before its encoding is doubted. Of
 # UTF-8 more: text of another encoding, read as UTF-8, has hardly a readable one.
 DAMAGED, DAMAGED_UTF_8 = 0.1, 0.5
-# What a guess is made from: the text around bytes that are not ASCII, up to so many bytes.
-TELLING = re.compile(rb"[ -~]{0,40}[\x80-\xff][ -~\x80-\xff]{0,400}")
+# What a guess is made from: texts between tags that are not in ASCII, up to so many bytes. No encoding
+# has "<" or ">" as the second byte of a character.
+TELLING = re.compile(rb"(?:\A|>)([^<>\x80-\xff]*+[\x80-\xff][^<>]*+)")
 TELLING_BYTES = 32768
+# Latin alphabets that a detector takes for one another, and the languages that need another than the first.
+LATIN = frozenset("cp1250 cp1254 cp1257 cp1258 iso8859-2 iso8859-3 iso8859-4 iso8859-10 iso8859-13 iso8859-14 iso8859-16 mac-roman".split())
+BEYOND_1252 = frozenset(b"bs cs et hr hu lt lv mt pl ro sk sl sq sr tr vi".split())
+LANGUAGE = re.compile(rb"""<html\b[^>]*?\blang\s*=\s*["']?\s*([a-z]+)""", re.I)
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -133,14 +138,16 @@ def detected_encoding(data: bytes) -> str | None:
 
     telling, size = [], 0
     for match in TELLING.finditer(data):
-        telling.append(match[0])
-        size += len(match[0])
-        if size > TELLING_BYTES:
+        telling.append(match[1][:TELLING_BYTES])
+        size += len(telling[-1])
+        if size >= TELLING_BYTES:
             break
     log = logging.getLogger("bs4.dammit")
-    log.addFilter(_silent)  # it warns of lost characters on its own; the page's notice says it with the place
+    log.addFilter(_silent)  # it warns of lost characters in its own words; the page's notice names their place
     try:
-        guess = UnicodeDammit(b"\n".join(telling)).original_encoding
+        guess = known(UnicodeDammit(b"\n".join(telling)).original_encoding or "")
     finally:
         log.removeFilter(_silent)
-    return known(guess) if guess else None
+    if guess in LATIN and not ((language := LANGUAGE.search(data[:DECLARED_WITHIN])) and language[1].lower() in BEYOND_1252):
+        return "cp1252"  # as browsers do
+    return guess

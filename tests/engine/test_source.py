@@ -111,7 +111,7 @@ def test_the_bytes_of_each_character_are_that_character(encoding, content, data)
         raw = raw[:at] + bytes([data.draw(st.integers(0, 255))]) + raw[at + 1 :]
     source = Source("page.html", raw, raw.decode(encoding, "replace"), encoding)
     offsets = [source.byte_offset(at) for at in range(len(source.text) + 1)]
-    assert "".join(raw[a:b].decode(encoding, "replace") for a, b in zip(offsets, offsets[1:], strict=False)) == source.text
+    assert "".join(raw[a:b].decode(encoding, "replace") for a, b in pairwise(offsets)) == source.text
     assert offsets[-1] == len(raw)
 
 
