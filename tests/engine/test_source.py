@@ -1,5 +1,7 @@
 """The text of a page, the encoding it was read by, and what was lost."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
