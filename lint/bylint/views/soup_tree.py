@@ -88,7 +88,7 @@ class Builder(HTMLTreeBuilder):
         soup: Any = self.soup
         for event, node in etree.iterwalk(self.root, events=("start", "end", "comment", "pi")):
             if event == "start":
-                tag = soup.handle_starttag(node.tag, None, None, dict(node.attrib))
+                tag = soup.handle_starttag(node.tag, None, None, dict(node.items()))
                 tag.bylint_element = node
                 if node.text:
                     soup.handle_data(node.text)
