@@ -4,6 +4,7 @@ from bylint.markup import Element
 from bylint.page import Page
 from bylint.problem import Edit, Fix
 from bylint.span import Span
+from bylint.views.blocks import Block, alone
 
 # Elements that keep their place even when nothing is left in them.
 STAYS = frozenset(("html", "head", "body", "main", "article", "section", "td", "th", "tr", "tbody", "table"))
@@ -14,6 +15,11 @@ def remove(page: Page, element: Element) -> Fix:
     while (parent := element.getparent()) is not None and parent.tag not in STAYS and _only(parent, element):
         element = parent
     return Fix((Edit(_whole_lines(page.source.text, page.span_of(element))),))
+
+
+def remove_block(page: Page, block: Block) -> Fix | None:
+    """Take a block out with its element, or None where the element holds more than the block."""
+    return remove(page, block.element) if alone(page, block) else None
 
 
 def _only(parent: Element, element: Element) -> bool:

@@ -1,8 +1,7 @@
 """The page's text as a reader sees it: blocks, one for each paragraph, heading, list item, caption."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, TypeAlias
 
 from lxml import etree
@@ -26,39 +25,28 @@ UNSEEN = frozenset("""
 TreeText: TypeAlias = tuple[Element, Literal["text", "tail"]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class Block:
     """A run of text between two breaks, with its white space folded.
 
-    `element` is the nearest element that stands apart, `runs` the texts of the tree that make the
-    block, `linked` how many of its characters stand in links, `index` its number on the page.
+    `element` is the nearest element that stands apart, and may hold other blocks; `runs` are the
+    texts of the tree that make the block, `links` the `a` elements among them, `linked` how many of
+    its characters stand in links, `weight` the length of the text in letters of an alphabet,
+    `index` its number on the page.
     """
 
     index: int
     element: Element
     text: str
     runs: tuple[TreeText, ...]
+    links: tuple[Element, ...]
     linked: int
+    weight: int
 
     @property
     def link_density(self) -> float:
         """The share of the text that stands in links, 0 to 1."""
         return min(1.0, self.linked / len(self.text))
-
-    @property
-    def alone(self) -> bool:
-        """Whether the block is all the text there is in its element."""
-        left = len(self.text)
-        for text in self.element.itertext():
-            left -= len("".join(text.split()))
-            if left < 0:
-                return False
-        return True
-
-    @cached_property
-    def weight(self) -> int:
-        """The length of the text in letters of an alphabet: an ideograph says as much as about three."""
-        return len(self.text) if self.text.isascii() else sum(3 if "\u2e80" <= c <= "\u9fff" or c >= "\uac00" else 1 for c in self.text)
 
     def locate(self, page: Page) -> Span:
         """From the first to the last letter of the block."""
@@ -97,68 +85,127 @@ def _letter(page: Page, run: TreeText, at: int) -> Span:
     return page.span_of(node) if node.tag == "br" and which == "text" else page.span_of(Run(node, which, at, at + 1))
 
 
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """All blocks of the body that have text, in the order of the page, and which of them each element holds."""
+
+    blocks: tuple[Block, ...]
+    extents: Mapping[Element, tuple[int, int]]
+
+    def within(self, element: Element) -> tuple[Block, ...]:
+        """The blocks that an element holds, wholly or, where it is a part of a line, in part."""
+        first, last = self.extents.get(element, (0, 0))
+        return self.blocks[first:last]
+
+    def alone(self, block: Block) -> bool:
+        """Whether the block is all the text there is in its element."""
+        first, last = self.extents[block.element]
+        return last - first == 1
+
+
+def outline(page: Page) -> Outline:
+    """The view that the others of this module are parts of."""
+    walk = _Walk(page.root)
+    return Outline(tuple(walk.blocks), walk.extents)
+
+
 def blocks(page: Page) -> tuple[Block, ...]:
     """All blocks of the body that have text, in the order of the page."""
-    return tuple(_Walk(page.root).blocks)
+    return page.view(outline).blocks
 
 
 class _Walk:
     def __init__(self, root: Element) -> None:
         self.blocks: list[Block] = []
+        self.extents: dict[Element, tuple[int, int]] = {}
         self.runs: list[TreeText] = []
         self.texts: list[str] = []
+        self.links: list[Element] = []
         self.linked = 0
-        self.links = 0
+        self.in_link = 0
+        self.broken = False  # the last run is a line break
         self.apart = [root]
+        self.walk(root)
+
+    def walk(self, root: Element) -> None:
+        opened: list[tuple[int, int]] = []  # for each open element the blocks and the runs that were there before it
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, node in walk:
             tag = node.tag
             if event == "start":
                 if tag in UNSEEN:
+                    opened.append((-1, -1))
                     walk.skip_subtree()
                     continue
                 if tag in APART:
                     self.end()
                     self.apart.append(node)
                 elif tag == "a":
-                    self.links += 1
+                    self.in_link += 1
+                    self.links.append(node)
                 elif tag == "br":
-                    self.add(node, "text", " ")
+                    self.line_break(node)
+                opened.append((len(self.blocks), len(self.runs)))
                 if node.text:
                     self.add(node, "text", node.text)
                 continue
-            if event == "end" and tag not in UNSEEN:
-                if tag in APART:
-                    self.end()
-                    self.apart.pop()
-                elif tag == "a":
-                    self.links -= 1
+            if event == "end":
+                first, runs = opened.pop()
+                if first >= 0:
+                    if tag in APART:
+                        self.end()
+                        self.apart.pop()
+                        self.extents[node] = first, len(self.blocks)
+                    else:
+                        self.in_link -= tag == "a"
+                        begun = len(self.blocks) > first and bool(self.runs) or len(self.runs) > runs
+                        self.extents[node] = first, len(self.blocks) + begun
             if node.tail:
                 self.add(node, "tail", node.tail)
         self.end()
 
+    def line_break(self, node: Element) -> None:
+        """One separates words, a second one paragraphs."""
+        if self.broken:
+            self.end()
+        elif self.runs:
+            self.runs.append((node, "text"))
+            self.texts.append(" ")
+            self.broken = True
+
     def add(self, node: Element, which: Literal["text", "tail"], text: str) -> None:
+        if text.isspace():
+            if self.runs:
+                self.runs.append((node, which))
+                self.texts.append(text)
+            return
+        self.broken = False
         self.runs.append((node, which))
         self.texts.append(text)
-        if self.links:
+        if self.in_link:
             self.linked += len(text.strip())
 
     def end(self) -> None:
         if self.runs:
             text = " ".join("".join(self.texts).split())
-            if text:
-                self.blocks.append(Block(len(self.blocks), self.apart[-1], text, tuple(self.runs), self.linked))
+            self.blocks.append(
+                Block(len(self.blocks), self.apart[-1], text, tuple(self.runs), tuple(self.links), self.linked, weight(text))
+            )
             self.runs, self.texts, self.linked = [], [], 0
+        self.links = [self.links[-1]] if self.in_link else []
+        self.broken = False
 
 
-def within(page: Page, element: Element) -> Iterator[Block]:
+def weight(text: str) -> int:
+    """The length of a text in letters of an alphabet: an ideograph says as much as about three."""
+    return len(text) if text.isascii() else len(text) + 2 * sum("\u2e80" <= c <= "\u9fff" or c >= "\uac00" for c in text)
+
+
+def within(page: Page, element: Element) -> tuple[Block, ...]:
     """The blocks that stand in an element."""
-    held = page.view(_held)
-    return (block for node in element.iter() for block in held.get(node, ()))
+    return page.view(outline).within(element)
 
 
-def _held(page: Page) -> dict[Element, list[Block]]:
-    held: dict[Element, list[Block]] = {}
-    for block in page.view(blocks):
-        held.setdefault(block.element, []).append(block)
-    return held
+def alone(page: Page, block: Block) -> bool:
+    """Whether the block is all the text there is in its element."""
+    return page.view(outline).alone(block)

@@ -14,7 +14,7 @@ from lxml import etree
 from bylint.markup import Element
 from bylint.page import Page
 from bylint.span import Span
-from bylint.views.blocks import Block, blocks
+from bylint.views.blocks import Block, blocks, within
 from bylint.views.chrome import is_chrome
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -113,8 +113,7 @@ class _Finder:
             node = heaviest
 
     def all_in(self, element: Element) -> list[Block]:
-        inside = set(element.iter())
-        return [block for block in self.all if block.element in inside]
+        return list(within(self.page, element))
 
     def in_chrome(self, element: Element | None) -> bool:
         """Whether an element belongs to the site rather than to the story."""

@@ -11,7 +11,7 @@ Source: https://support.google.com/adsense/answer/1346295 (what a label may say,
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint.fix import remove
+from bylint.fix import remove_block
 from bylint.views.language import words
 from bylint.views.story import story
 
@@ -36,5 +36,5 @@ def label_left(page: Page) -> Iterator[Problem]:
                 block.locate(page),
                 f"{quote(block.text)} announces an advertisement that is not part of the story, and readers take what follows for one. "
                 "Delete the label.",
-                remove(page, block.element) if block.alone else None,
+                remove_block(page, block),
             )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bylint import Element, Page, Problem, quote, rule
-from bylint.fix import remove
+from bylint.fix import remove, remove_block
 from bylint.views.blocks import within
 from bylint.views.language import words
 from bylint.views.story import is_prose, story
@@ -50,7 +50,7 @@ def comment_form(page: Page) -> Iterator[Problem]:
             yield Problem(
                 block.locate(page),
                 f"{quote(block.text)} belongs to a comment form of the page the story was copied from. Delete it.",
-                remove(page, block.element) if block.alone else None,
+                remove_block(page, block),
             )
 
 

@@ -8,7 +8,7 @@ itself, and it stands where readers expect the source. Replace it by a credit li
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint.fix import remove
+from bylint.fix import remove_block
 from bylint.views.language import words
 from bylint.views.story import story
 
@@ -30,5 +30,5 @@ def feed_footer(page: Page) -> Iterator[Problem]:
                 block.locate(page),
                 f"{quote(block.text)} is the footer of a feed, not a credit, and readers cannot tell where the story comes from. "
                 "Delete it, and name the source in a credit line.",
-                remove(page, block.element) if block.alone else None,
+                remove_block(page, block),
             )

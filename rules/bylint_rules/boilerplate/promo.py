@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bylint import Page, Problem, option, quote, rule
-from bylint.fix import remove
+from bylint.fix import remove_block
 from bylint.views.language import words
 from bylint.views.story import HEADINGS, story
 
@@ -54,7 +54,7 @@ def promo(page: Page, options: PromoOptions) -> Iterator[Problem]:
             yield Problem(
                 block.locate(page),
                 f"{quote(block.text)} speaks for another publisher and leads readers away from the story. Delete it.",
-                remove(page, block.element) if block.alone else None,
+                remove_block(page, block),
             )
 
 

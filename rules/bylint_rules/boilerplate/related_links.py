@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint.fix import remove
+from bylint.fix import remove_block
 from bylint.views.blocks import Block
 from bylint.views.language import words
 from bylint.views.story import story
@@ -47,7 +47,7 @@ def related_links(page: Page) -> Iterator[Problem]:
                 block.locate(page),
                 f"{quote(block.text)} leads readers to other stories, often to ones your site does not have. Delete it.",
                 # Without its links a heading says where they are, and the links would stay behind.
-                remove(page, block.element) if block.alone and block.linked else None,
+                remove_block(page, block) if block.linked else None,
             )
 
 
@@ -55,6 +55,6 @@ def is_row(block: Block) -> bool:
     """Whether a block is a row of links: at least two, nothing but separators between them."""
     if block.link_density < ROW:
         return False
-    links = [link for link in block.element.iter("a") if (link.text or len(link)) and link.get("href")]
+    links = [link for link in block.links if (link.text or len(link)) and link.get("href")]
     between = [link.tail or "" for link in links[:-1]]
     return len(links) > 1 and all(SEPARATOR.fullmatch(text) for text in between) and any(text.strip() for text in between)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bylint import Page, Problem, Related, option, quote, rule
-from bylint.fix import remove
+from bylint.fix import remove_block
 from bylint.lexicon import fold
 from bylint.views.blocks import Block
 from bylint.views.story import story
@@ -45,6 +45,6 @@ def repeated_block(page: Page, options: RepeatedOptions) -> Iterator[Problem]:
             yield Problem(
                 block.locate(page),
                 f"{quote(block.text)} stands in the story a second time, and readers stumble over it. Delete one of the two.",
-                remove(page, block.element) if block.alone else None,
+                remove_block(page, block),
                 (Related(first.locate(page), "It stands here first."),),
             )

@@ -172,7 +172,7 @@ class _Finder:
 
     def address(self, block: Block, name: str = "") -> str:
         """Where the block's links lead: the one with the name first, then one that leaves our site."""
-        links = [link for link in block.element.iter("a") if leads_somewhere(link)]
+        links = [link for link in block.links if leads_somewhere(link)]
         named = [link for link in links if name and name in " ".join("".join(link.itertext()).split())]
         away = [link for link in links if not self.ours.is_address(link.get("href") or "")]
         return next((link.get("href") or "" for link in (*named, *away, *links)), "")
