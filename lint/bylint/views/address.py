@@ -14,6 +14,10 @@ PRIVATE = re.compile(
     r"localhost|.*\.(?:local|localhost|internal|test|lan)|127\.[0-9.]+|10\.[0-9.]+|192\.168\.[0-9.]+|172\.(?:1[6-9]|2[0-9]|3[01])\.[0-9.]+"
     r"|169\.254\.[0-9.]+|0\.0\.0\.0|::1|f[cd][0-9a-f]{2}:[0-9a-f:]*|fe80:[0-9a-f:]*"
 )
+# Where sites are built and tried, as the first part of a longer host: staging.gazette.example, never test.example.
+TRIAL = re.compile(r"(?:www\.)?(?:staging|stage|stg|dev|develop|development|test|testing|pre-?prod|uat|qa|sandbox)[0-9]?\.[^.]+\.[^.]+.*")
+# A number that names a story in its address; shorter ones are dates and pages.
+STORY_NUMBER = re.compile(r"[0-9]{5,}")
 
 
 class Address(NamedTuple):
@@ -46,3 +50,38 @@ def address(url: str) -> Address | None:
 def private(host: str) -> bool:
     """Whether a host is on nobody's internet: the machine itself or a local network."""
     return PRIVATE.fullmatch(host) is not None
+
+
+def trial(host: str) -> bool:
+    """Whether a host is one on which a site is built and tried."""
+    return TRIAL.fullmatch(host) is not None
+
+
+def same_page(one: Address, other: Address) -> bool:
+    """Whether two addresses are spellings of one; an address without a query may stand for one with it."""
+    if one.host != other.host or one.path.casefold() != other.path.casefold():
+        return False
+    return one.query == other.query or not one.query or not other.query
+
+
+def one_story(one: Address, other: Address) -> bool:
+    """Whether two addresses of one site may name one story: the same path, the last part of one in the other, or the same number."""
+    numbers = set(STORY_NUMBER.findall(_text(one)))
+    return (
+        same_page(one, other)
+        or not numbers.isdisjoint(STORY_NUMBER.findall(_text(other)))
+        or _last(one) in _parts(other)
+        or _last(other) in _parts(one)
+    )
+
+
+def _text(where: Address) -> str:
+    return " ".join((where.path, *where.query))
+
+
+def _parts(where: Address) -> list[str]:
+    return [part.removesuffix(".html") for part in where.path.casefold().split("/") if part]
+
+
+def _last(where: Address) -> str:
+    return (_parts(where) or [""])[-1]

@@ -1,18 +1,31 @@
 """What browsers see in the head of a page, and what metadata fell out of it."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from bylint.markup import Element, StartTag
 from bylint.page import Page
 from bylint.span import Span
 from bylint.tag import MARKUP, tag_end, token
+from bylint.views.marked import marked
 
 # https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead
 METADATA = frozenset(["base", "basefont", "bgsound", "link", "meta", "noframes", "script", "style", "template", "title"])
 # Their content is text to a browser that runs scripts, and crawlers run them.
 RAW = frozenset(["noframes", "noscript", "script", "style", "title"])
+HEAD_TAGS = ("meta", "link", "title", "base")
 SPACE = re.compile(r"[\t\n\f\r ]*")
+# Attributes in the one way of spelling them that needs no thought.
+ATTRIBUTES = r"""(?:[\t\n\f\r /]++[^\t\n\f\r "'=<>/]++
+    (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r "'=<>`]++(?=[\t\n\f\r >])))?)*+[\t\n\f\r /]*+>"""
+WHOLE = r"<{0}{1}(?:[^<]++|<(?!/{0}[\t\n\f\r />]))*+</{0}[\t\n\f\r ]*+>"
+# What almost any head is made of, passed over at once.
+PLAIN = re.compile(
+    rf"(?:[\t\n\f\r ]*+(?:<(?:meta|link|base){ATTRIBUTES}|<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+-->"
+    rf"|{'|'.join(WHOLE.format(name, ATTRIBUTES) for name in ('script', 'style', 'title', 'noscript'))}))++",
+    re.I | re.X,
+)
 TEMPLATE = re.compile(r"<(/?)template(?=[\t\n\f\r />])", re.I)
 # A cheap first look for metadata below the head, before any place is worked out.
 PERHAPS = re.compile(r"<(?:meta|title|base|link)[\s/>]", re.I)
@@ -25,7 +38,8 @@ class Head(NamedTuple):
 
     `end` is the offset at which browsers leave the head. `culprit` is what made them leave it
     before its author did, an element or text, or None. `fallen` is the metadata that stands
-    behind `end`, where browsers and search engines do not look for it.
+    behind `end`, where browsers and search engines do not look for it. `named` holds the metas by
+    each of their names, see `meta_names`.
     """
 
     metas: tuple[Element, ...]
@@ -35,6 +49,7 @@ class Head(NamedTuple):
     end: int
     culprit: Span | None
     fallen: tuple[Element, ...]
+    named: Mapping[str, tuple[Element, ...]]
 
     def canonicals(self) -> tuple[Element, ...]:
         return tuple(link for link in self.links if "canonical" in rels(link))
@@ -42,21 +57,24 @@ class Head(NamedTuple):
 
 def head(page: Page) -> Head:
     """A view."""
-    found: dict[str, list[Element]] = {"meta": [], "link": [], "title": [], "base": []}
-    for element in page.root.iter("meta", "link", "title", "base"):
-        if element.tag != "title" or next(element.iterancestors("svg"), None) is None:
-            found[element.tag].append(element)
+    found = dict(page.view(marked).tags)
+    found["title"] = tuple(title for title in found["title"] if next(title.iterancestors("svg"), None) is None)
+    named: dict[str, list[Element]] = {}
+    for meta in found["meta"]:
+        for name in meta_names(meta):
+            named.setdefault(name, []).append(meta)
     text = page.source.text
     end, culprit = _leave(text)
     fallen: tuple[Element, ...] = ()
     if PERHAPS.search(text, end):
-        below = [element for group in found.values() for element in group if _matters(element)]
+        below = [element for tag in HEAD_TAGS for element in found[tag] if _matters(element)]
         if culprit is None:
             # Where a body tag ends the head, what the parser put into the head stands before it.
             below = [element for element in below if (above := element.getparent()) is None or above.tag != "head"]
         starts = {element: page.span_of(StartTag(element)).start for element in below}
         fallen = tuple(sorted((element for element in below if starts[element] >= end), key=starts.__getitem__))
-    return Head(tuple(found["meta"]), tuple(found["link"]), tuple(found["title"]), tuple(found["base"]), end, culprit, fallen)
+    of_name = {name: tuple(metas) for name, metas in named.items()}
+    return Head(found["meta"], found["link"], found["title"], found["base"], end, culprit, fallen, of_name)
 
 
 def head_place(page: Page) -> Span:
@@ -93,6 +111,8 @@ def _leave(text: str) -> tuple[int, Span | None]:
     a `frameset` or the end of the page."""
     at, state = 0, "before"
     while at < len(text):
+        if state == "in" and (plain := PLAIN.match(text, at)):
+            at = plain.end()
         space = SPACE.match(text, at)
         at = space.end() if space else at
         if at == len(text):
@@ -131,5 +151,10 @@ def _content_end(text: str, name: str, at: int) -> int:
         return len(text)
     if name not in RAW:
         return at
-    closing = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.I).search(text, at)
-    return tag_end(text, closing.start()) if closing else len(text)
+    # Found by a plain search, as scripts are long: an expression that ignores case looks at each of their letters.
+    while (at := text.find("</", at)) >= 0:
+        behind = at + 2 + len(name)
+        if text[at + 2 : behind].lower() == name and text[behind : behind + 1] in ("\t", "\n", "\f", "\r", " ", "/", ">"):
+            return tag_end(text, at)
+        at += 2
+    return len(text)

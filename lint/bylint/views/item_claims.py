@@ -1,13 +1,13 @@
 """What microdata says about the story. https://html.spec.whatwg.org/multipage/microdata.html"""
 
-from collections.abc import Iterator
-
-from lxml import etree
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from bylint.markup import Attribute, Element
 from bylint.page import Page, Placed
 from bylint.views.claim import Claim, Field, folded
 from bylint.views.json_ld import ARTICLES, VOCABULARY
+from bylint.views.marked import Marked, marked
 
 FIELDS: dict[str, Field] = {
     "headline": "title",
@@ -30,17 +30,19 @@ VALUE = {
     "time": "datetime",
 }
 INNER: dict[Field, tuple[str, ...]] = {"author": ("name",), "publisher": ("name",), "image": ("url", "contentUrl"), "canonical": ("url",)}
-ITEMS = etree.XPath("//*[@itemscope][@itemtype]")
-PROPERTIES = etree.XPath(".//*[@itemprop]")
+# The properties of each item itself, not of the items within it, in the order of the page.
+Properties: TypeAlias = Mapping[Element, Sequence[tuple[Element, str]]]
 
 
 def item_claims(page: Page) -> Iterator[tuple[Field, Claim]]:
     """The claims of the one item that is the story; none where several might be it."""
-    # Pages without microdata are many, and asking the tree is dearer.
-    item = _story(page) if "itemscope" in (text := page.source.text) or "itemScope" in text else None
-    if item is None:
+    found = page.view(marked)
+    items = [item for item in found.items if _is_article(item)]
+    if not items:
         return
-    for element, name in _properties(item):
+    properties = _properties(found)
+    item = _story(items, properties)
+    for element, name in properties.get(item, ()) if item is not None else ():
         field = FIELDS.get(name)
         if not field:
             continue
@@ -49,34 +51,43 @@ def item_claims(page: Page) -> Iterator[tuple[Field, Claim]]:
             continue
         if element.get("itemid") and field == "canonical":
             yield field, Claim((element.get("itemid") or "").strip(), "microdata", name, Attribute(element, "itemid"))
-        told = {inner: at for at, inner in reversed(list(_properties(element))) if inner in INNER.get(field, ())}
+        told = {inner: at for at, inner in reversed(properties.get(element, ())) if inner in INNER.get(field, ())}
         if told:
             yield field, _claim(next(told[inner] for inner in INNER[field] if inner in told), name)
 
 
-def _story(page: Page) -> Element | None:
-    items = [item for item in ITEMS(page.root) if _is_article(item)]
+def _story(items: list[Element], properties: Properties) -> Element | None:
     known = set(items)
     items = [item for item in items if known.isdisjoint(item.iterancestors())]
     if len(items) > 1:
-        items = [item for item in items if _whole(item)]
+        items = [item for item in items if _whole(item, properties)]
     return items[0] if len(items) == 1 else None
 
 
-def _whole(item: Element) -> bool:
+def _whole(item: Element, properties: Properties) -> bool:
     """Whether an item is a story, and not a link to one."""
-    return next(item.iter("h1"), None) is not None or any(name == "articleBody" for _, name in _properties(item))
+    return next(item.iter("h1"), None) is not None or any(name == "articleBody" for _, name in properties.get(item, ()))
 
 
 def _is_article(item: Element) -> bool:
     return any(VOCABULARY.sub("", kind, count=1) in ARTICLES for kind in (item.get("itemtype") or "").split())
 
 
-def _properties(item: Element) -> Iterator[tuple[Element, str]]:
-    """The properties of an item itself, not of the items within."""
-    for element in PROPERTIES(item):
-        if next(above for above in element.iterancestors() if above is item or above.get("itemscope") is not None) is item:
-            yield from ((element, name) for name in (element.get("itemprop") or "").split())
+def _properties(found: Marked) -> Properties:
+    items = set(found.items)
+    # The nearest item around each element that was passed on the way up; None for none.
+    around: dict[Element, Element | None] = {}
+    told: dict[Element, list[tuple[Element, str]]] = {}
+    for element in found.properties:
+        path, above = [], element.getparent()
+        while above is not None and above not in items and above not in around:
+            path.append(above)
+            above = above.getparent()
+        item = above if above is None or above in items else around[above]
+        around.update(dict.fromkeys(path, item))
+        if item is not None:
+            told.setdefault(item, []).extend((element, name) for name in (element.get("itemprop") or "").split())
+    return told
 
 
 def _claim(element: Element, name: str) -> Claim:

@@ -26,6 +26,8 @@ PROPERTIES: tuple[tuple[Field, str, tuple[str, ...]], ...] = (
 
 # No story has more authors or pictures; finding the place of the millionth would take for ever.
 MOST = 30
+# No page tells of more articles, and each of their places takes a walk through the script.
+ARTICLES = 200
 
 
 def json_claims(ld: JsonLd, articles: Collection[Node]) -> Iterator[tuple[Field, Claim]]:
@@ -52,14 +54,14 @@ def stories(ld: JsonLd, claims: Collection[tuple[Field, Claim]]) -> tuple[Node, 
     A page may describe others besides: those of a list, or the next one to read. If their
     headlines differ, the ones are meant that have the page's address, or else its title.
     """
-    articles = ld.articles
+    articles = ld.articles[:ARTICLES]
     headlines = [_headline(article) for article in articles]
     if len(set(filter(None, headlines))) < 2:
         return articles
     home = {address(claim.value) for field, claim in claims if field == "canonical"} - {None}
     if home and (own := tuple(article for article in articles if not home.isdisjoint(_addresses(ld, article)))):
         return own
-    titles = [fold(claim.value) for field, claim in claims if field == "title" and claim.value]
+    titles = [fold(claim.value) for field, claim in claims if field == "title" and claim.value][:MOST]
     return tuple(
         article
         for article, headline in zip(articles, headlines, strict=True)

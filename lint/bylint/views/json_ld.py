@@ -9,6 +9,7 @@ from bylint.markup import Element, Run, StartTag
 from bylint.page import Page
 from bylint.span import Span
 from bylint.views.json_walk import Path, value_range
+from bylint.views.marked import marked
 
 # Types of schema.org that are a story. https://schema.org/Article
 ARTICLES = frozenset(
@@ -92,7 +93,7 @@ class JsonLd(NamedTuple):
 
 def json_ld(page: Page) -> JsonLd:
     """A view. Never raises: what is no JSON becomes a `Script` with an `error`."""
-    scripts = tuple(_read(element) for element in page.root.iter("script") if _is_json_ld(element))
+    scripts = tuple(_read(element) for element in page.view(marked).tags["script"] if _is_json_ld(element))
     nodes = tuple(node for script in scripts if script.error is None for node in _nodes(script.value, JsonPlace(script.element)))
     by_id: dict[str, Node] = {}
     for node in nodes:

@@ -4,6 +4,7 @@ Structure decides, not words: where the prose is, which element holds it, where 
 Names of classes only break ties, and say what is no story (navigation, comments, sidebars).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 PROSE, LINKED = 80, 0.5
 # The share of the prose that an element must hold to be the story's body, rather than its parent.
 MOST = 0.65
+# A paragraph alone in its element counts as much less.
+SINGLE = 3
 CELLS = frozenset(("p", "li", "td", "th", "dd"))
 # An element that holds more of the page's prose than this is not chrome, whatever its class says.
 CHROME_MOST = 0.5
@@ -93,6 +96,8 @@ class _Finder:
         body = self.body() if chosen is None else chosen
         paragraphs = [block for block in self.all_in(body) if is_prose(block)]
         headline = self.headline(paragraphs[0] if paragraphs else None)
+        if chosen is None and headline is not None:
+            body = self.nearer(body, headline)
         article = self.article(body, headline) if chosen is None else chosen
         others = frozenset(self.others(body, article, headline))
         return Story(headline, body, article, tuple(self.run(article, headline, others)), others)
@@ -111,6 +116,14 @@ class _Finder:
             if heaviest is None or weights[heaviest] < MOST * weights.get(node, 0) or heaviest.tag in CELLS:
                 return node
             node = heaviest
+
+    def nearer(self, body: Element, headline: Block) -> Element:
+        """The element with the first paragraphs behind the headline, where the body begins only after them."""
+        first = next((block for block in self.all[headline.index :] if is_prose(block) and not self.in_chrome(block.element)), None)
+        parent = None if first is None else first.element.getparent()
+        if parent is None or _holds(body, parent) or sum(is_prose(block) for block in within(self.page, parent)) < 2:
+            return body
+        return parent
 
     def all_in(self, element: Element) -> list[Block]:
         return list(within(self.page, element))
@@ -200,8 +213,11 @@ def _weights(prose: list[Block]) -> dict[Element, int]:
     """How much prose each element holds."""
     weights: dict[Element, int] = {}
     depths: dict[Element, int] = {}
+    parents = Counter(block.element.getparent() for block in prose)
     for block in prose:
-        weights[block.element] = weights.get(block.element, 0) + min(block.weight, 1000)
+        # Teasers of other stories hold one paragraph each.
+        weight = min(block.weight, 1000) // (1 if parents[block.element.getparent()] > 1 else SINGLE)
+        weights[block.element] = weights.get(block.element, 0) + weight
         new: list[Element] = []
         element: Element | None = block.element
         while element is not None and element not in depths:

@@ -7,12 +7,13 @@ from itertools import islice
 from bylint.markup import Attribute, Element
 from bylint.page import Page
 from bylint.views.claim import Claim, Field, folded
+from bylint.views.marked import marked
 
-# A class that is about a byline: "byline", "post-author", "article__authors", "AuthorName"; not "authority".
-BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur)(?:$|[\s_-]|name)", re.I)
 APART = frozenset(("nav", "footer", "aside", "form", "script", "style", "template", "noscript"))
 APART_CLASS = re.compile(r"comment|related|sidebar|widget|recommend|teaser|card|promo|footer|popular", re.I)
 LONGEST, MOST = 120, 4
+# No byline is made of more elements, and no page has use for more headlines.
+MOST_WITHIN, HEADLINES = 100, 30
 # How far above the headline the container reaches that its date is looked for in.
 NEAR = 4
 
@@ -20,35 +21,33 @@ NEAR = 4
 def visible_claims(page: Page) -> Iterator[tuple[Field, Claim]]:
     """Headlines are the `h1` elements. Bylines are as they read, with their “By”. Dates are those
     of `time` elements that say so themselves, or that stand near the headline."""
-    headlines = [element for element in page.root.iter("h1") if folded("".join(element.itertext()))]
-    for element in headlines:
-        yield "title", Claim(folded("".join(element.itertext())), "visible", "h1", element)
+    shown = ((element, folded("".join(element.itertext()))) for element in page.view(marked).tags["h1"][:HEADLINES])
+    headlines = {element: text for element, text in shown if text}
+    for element, text in headlines.items():
+        yield "title", Claim(text, "visible", "h1", element)
     for element, text in islice(_bylines(page), MOST):
         yield "author", Claim(text, "visible", "byline", element)
-    yield from _dates(page, headlines)
+    yield from _dates(page, list(headlines))
 
 
 def _bylines(page: Page) -> Iterator[tuple[Element, str]]:
-    taken: set[Element] = set()
     told: set[str] = set()
-    # Substrings first: this looks at every element of the page.
-    for element in page.root.iter():
-        name = element.get("class")
-        named = name and ("uthor" in name or "yline" in name or "aut" in name or "by-line" in name) and BYLINE.search(name)
-        if not named and element.get("rel") != "author" and element.get("itemprop") != "author":
+    # What stands apart or in a byline already, for each element that was asked about.
+    closed: dict[Element, bool] = {}
+    for element in page.view(marked).bylines:
+        if element.tag in APART or _closed(element.getparent(), closed):
             continue
         text = _short_text(element)
-        if not text or text in told or element.tag in APART:
-            continue
-        above = list(element.iterancestors())
-        if taken.isdisjoint(above) and not any(map(_apart, above)):
-            taken.add(element)
+        if text and text not in told:
+            closed[element] = True
             told.add(text)
             yield element, text
 
 
 def _short_text(element: Element) -> str:
     """The text of an element, "" where it is too long for a byline."""
+    if next(islice(element.iter(), MOST_WITHIN, None), None) is not None:
+        return ""
     parts: list[str] = []
     left = LONGEST
     for text in element.itertext():
@@ -59,6 +58,18 @@ def _short_text(element: Element) -> str:
     return folded(" ".join(parts))
 
 
+def _closed(element: Element | None, known: dict[Element, bool]) -> bool:
+    """Whether an element or one above it is marked in `known` or stands apart; what is found out is added."""
+    path = []
+    while element is not None and element not in known:
+        path.append(element)
+        element = element.getparent()
+    closed = known[element] if element is not None else False
+    for element in reversed(path):
+        closed = known[element] = closed or _apart(element)
+    return closed
+
+
 def _apart(element: Element) -> bool:
     if element.tag in ("body", "html", "main", "article"):
         return False
@@ -66,7 +77,7 @@ def _apart(element: Element) -> bool:
 
 
 def _dates(page: Page, headlines: list[Element]) -> Iterator[tuple[Field, Claim]]:
-    said = [time for time in page.root.iter("time") if time.get("pubdate") is not None or "date" in (time.get("itemprop") or "")]
+    said = [time for time in page.view(marked).tags["time"] if time.get("pubdate") is not None or "date" in (time.get("itemprop") or "")]
     near = next((time for time in map(_time_near, headlines) if time is not None), None)
     for element in said if near is None or near in said else [*said, near]:
         value = element.get("datetime")

@@ -3,14 +3,14 @@
 “The post … appeared first on …” is written by the feed of the site the story was read from, for
 people who read the feed. In a republished story it is no credit: it often names the aggregator
 itself, and it stands where readers expect the source. Replace it by a credit line of your own.
+
+Source: https://yoast.com/help/rss-feed-settings/ (the footer, and what it is for).
 """
 
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint.fix import remove_block
-from bylint.views.language import words
-from bylint.views.story import story
+from bylint_rules.views.leftovers import groups, place, removal
 
 
 @rule(
@@ -23,12 +23,10 @@ from bylint.views.story import story
     good=("<article><p>The ferry appeared first on the horizon; the post of harbour master had been vacant for years.</p></article>",),
 )
 def feed_footer(page: Page) -> Iterator[Problem]:
-    footers = page.view(words)["feed-footer"]
-    for block in page.view(story).blocks:
-        if footers.whole(block.text):
-            yield Problem(
-                block.locate(page),
-                f"{quote(block.text)} is the footer of a feed, not a credit, and readers cannot tell where the story comes from. "
-                "Delete it, and name the source in a credit line.",
-                remove_block(page, block),
-            )
+    for group in groups(page, "footer"):
+        yield Problem(
+            place(page, group),
+            f"{quote(group[0].text)} is the footer of a feed, not a credit, and readers cannot tell where the story comes from. "
+            "Delete it, and name the source in a credit line.",
+            removal(page, group),
+        )

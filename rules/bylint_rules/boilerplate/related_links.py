@@ -1,60 +1,43 @@
 """Links to other stories of the first publisher stand in the text.
 
-“Read also: …” and bars of section links send readers to the site the story was copied from, or to
-pages that do not exist on yours. Two forms count: a short block that begins with words that announce
-other stories, and a row of links with nothing but separators between them.
+“Read also: …”, lists of tags, “Previous article”, a box of headlines: they send readers to the site
+the story was copied from, or to pages that do not exist on yours. Delete them; your own page has its own.
+
+What counts: a box that publishing systems name for related stories or tags, a line that begins with
+words that announce other stories and links to them, and a line of the story that is nothing but a
+link. Links inside a sentence are the author's and stay.
+
+Source: https://developers.google.com/search/docs/crawling-indexing/links-crawlable (what a link tells readers and search engines).
 """
 
-import re
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint.fix import remove_block
-from bylint.views.blocks import Block
-from bylint.views.language import words
-from bylint.views.story import story
+from bylint_rules.views.leftovers import groups, others, place, removal
 
-# No comma and no slash: names of authors stand between those.
-SEPARATOR = re.compile(r"[\s|｜•·»›>・]+")
-# A block that announces links is a label, or a label with a headline behind it.
-SHORT = 200
-ROW = 0.3
+PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 
 
 @rule(
     "boilerplate/related-links",
     severity="warning",
     bad=(
-        "<article><p>The ferry to the islands sails again from Monday, the harbour office said.</p>"
-        "<p>Read also: <a href='/b'>Bridge closed for repairs</a></p></article>",
-        "<article><p>The ferry to the islands sails again from Monday, the harbour office said.</p>"
-        "<p>More from the harbour: <a href='/w'>World</a> | <a href='/u'>Islands</a> | <a href='/s'>Sport</a></p></article>",
+        f"<article><h1>Ferry back in service</h1>{PROSE}<p>Read also: <a href='/b'>Bridge closed for repairs</a></p>{PROSE}</article>",
+        f"<article><h1>Ferry back in service</h1>{PROSE}<p><a href='/b'>Bridge to the mainland closed for repairs</a></p>{PROSE}</article>",
+        f"<article><h1>Ferry back in service</h1>{PROSE}<ul class='tags'><li><a href='/tag/ferry'>Ferry</a></li>"
+        "<li><a href='/tag/islands'>Islands</a></li></ul></article>",
     ),
     good=(
         "<article><p>The ferry serves <a href='/n'>Northisle</a>, <a href='/s'>Southisle</a> and <a href='/e'>Eastisle</a>, "
         "and has done so since the bridge was closed to lorries.</p></article>",
+        f"<article><h1>Ferry back in service</h1>{PROSE}<p>Recommended by the <a href='/who'>WHO</a>, the vaccine reaches the islands with the "
+        "first ferry on Monday morning.</p></article>",
     ),
 )
 def related_links(page: Page) -> Iterator[Problem]:
-    headings = page.view(words)["related"]
-    found = page.view(story)
-    for block in found.blocks:
-        if block is found.headline or block.weight > SHORT:
-            continue
-        announced = headings.whole(block.text) or (block.linked and headings.begins(block.text))
-        if announced or is_row(block):
-            yield Problem(
-                block.locate(page),
-                f"{quote(block.text)} leads readers to other stories, often to ones your site does not have. Delete it.",
-                # Without its links a heading says where they are, and the links would stay behind.
-                remove_block(page, block) if block.linked else None,
-            )
-
-
-def is_row(block: Block) -> bool:
-    """Whether a block is a row of links: at least two, nothing but separators between them."""
-    if block.link_density < ROW:
-        return False
-    links = [link for link in block.links if (link.text or len(link)) and link.get("href")]
-    between = [link.tail or "" for link in links[:-1]]
-    return len(links) > 1 and all(SEPARATOR.fullmatch(text) for text in between) and any(text.strip() for text in between)
+    for group in groups(page, "related", "tags"):
+        yield Problem(
+            place(page, group),
+            f"{quote(group[0].text)}{others(group)} lead readers to other pages of the site the story was copied from. Delete them.",
+            removal(page, group),
+        )

@@ -1,0 +1,41 @@
+"""A notice of another site's cookies, paywall or player stands in the story.
+
+“We use cookies”, “Subscribe to continue reading”, “Your browser does not support the video”: the
+notice speaks of a system that is not yours. Readers take it for yours, and where it asks for consent
+it asks for the wrong party. Delete it, and where it stands for a video or a post that did not come
+along, put the embed in its place or tell what it showed.
+
+Known by the names that consent platforms, paywalls and players give to their boxes, and by the
+phrases they use in a short line. A story about cookies is prose.
+
+Source: https://commission.europa.eu/cookies-policy_en (what such a notice is for).
+"""
+
+from collections.abc import Iterator
+
+from bylint import Page, Problem, quote, rule
+from bylint_rules.views.leftovers import groups, others, place, removal
+
+PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
+
+
+@rule(
+    "boilerplate/consent-notice",
+    severity="warning",
+    bad=(
+        f"<article><h1>Ferry back in service</h1>{PROSE}<p>Your browser does not support the video tag.</p>{PROSE}</article>",
+        f"<article><h1>Ferry back in service</h1>{PROSE}<div class='cookie-consent'><p>The map comes from another site.</p>"
+        f"<p>Show it</p></div>{PROSE}</article>",
+    ),
+    good=(
+        f"<article><h1>Ferry back in service</h1>{PROSE}<p>The bakery, whose cookies the island is known for, opens with the first ferry.</p></article>",
+    ),
+)
+def consent_notice(page: Page) -> Iterator[Problem]:
+    for group in groups(page, "consent"):
+        yield Problem(
+            place(page, group),
+            f"{quote(group[0].text)}{others(group)} speak of cookies, a paywall or a player of another site, and readers take it for yours."
+            " Delete the notice, or put in what it stands for.",
+            removal(page, group),
+        )

@@ -1,0 +1,51 @@
+"""What the names of classes and ids say that an element is."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+
+from bylint import Element
+from bylint.views.story import HEADINGS
+
+NAMES = Path(__file__).parents[1] / "data" / "names.toml"
+# "RelatedTeaser__item-2": Related, Teaser, item, 2.
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def named(element: Element) -> frozenset[str]:
+    """The kinds of part, such as "share" or "person", that an element's class and id name.
+
+    The kinds are the keys of `data/names.toml`.
+    """
+    names = element.get("class") or ""
+    # The id of a heading is made of its words.
+    if (id := element.get("id")) and element.tag not in HEADINGS:
+        names = f"{names} {id}"
+    return _kinds(names) if names else frozenset()
+
+
+@lru_cache(maxsize=16384)  # a site's pages share their names
+def _kinds(names: str) -> frozenset[str]:
+    whole, stems = _vocabulary()
+    found = set()
+    for word in {word.lower() for word in WORD.findall(names)}:
+        if kind := whole.get(word):
+            found.add(kind)
+        else:
+            found.update(kind for stem, kind in stems.get(word[:4], ()) if word.startswith(stem))
+    return frozenset(found)
+
+
+@cache
+def _vocabulary() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+    """Kinds by whole word, and by the first four letters of their stems."""
+    whole: dict[str, str] = {}
+    stems: dict[str, list[tuple[str, str]]] = {}
+    for kind, group in tomllib.loads(NAMES.read_text(encoding="utf-8")).items():
+        for word in group["words"].split():
+            if word.endswith("*"):
+                stems.setdefault(word[:4], []).append((word[:-1], kind))
+            else:
+                whole[word] = kind
+    return whole, stems
