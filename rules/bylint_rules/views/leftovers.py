@@ -12,7 +12,7 @@ from bylint import Element, Fix, Page, Span
 from bylint.fix import remove
 from bylint.views.blocks import Block, outline
 from bylint.views.story import HEADINGS, is_prose
-from bylint_rules.views.surroundings import LINKED, LINKS, SHARE_LINK, Around, Surroundings
+from bylint_rules.views.surroundings import LEFTOVERS, LINKED, LINKS, SHARE_LINK, Around, Surroundings
 
 # Categories of whole-block labels, and what a block that says one is.
 LABELS = {"share": "share", "comment-form": "comments", "tags": "tags", "related": "related"}
@@ -25,7 +25,7 @@ MARK = re.compile(r"[:：|/–—→»>•-]|$")
 SPOKEN = re.compile(r"(?:^|[.!?:…|•–—-])\s*$")
 # How many blocks that are no leftovers may stand between the story and what is attached to its end, how many
 # elements above the story's article that may stand, and how many blocks such a box may hold.
-GAP, UP, BOX = 15, 3, 16
+GAP, UP, BOX = 15, 3, 30
 # How many blocks in a row without a paragraph end the story.
 STRETCH = 12
 # A box of leftovers behind the story with more blocks is the site's.
@@ -140,13 +140,14 @@ class _Finder(Surroundings):
         if CONTROLS & around.tags and not figure:
             return "control"
         if block.weight <= PITCH:
-            if block.linked and self.announces(block):
-                return "related"
+            for kind in ("related", "tags"):
+                if self.announces(block, kind):
+                    return kind
             if self.is_pitch(block):
                 return "promo"
             if said["consent"].find(text):
                 return "consent"
-        if any(SHARE_LINK.search(link.get("href") or "") for link in block.links):
+        if self.shares(block):
             return "share"
         if figure or QUOTED & around.tags or block.link_density <= LINKED or person or "://" in text:
             return ""
@@ -158,7 +159,7 @@ class _Finder(Surroundings):
         """What a block in a box of leftovers is."""
         boxes, tag = around.leftovers, block.element.tag
         outermost = boxes[-1]
-        if outermost == "comments" and "form" not in around.tags and behind and around.most > READERS and tag not in HEADINGS | CONTROLS:
+        if outermost == "comments" and "form" not in around.tags and behind and boxes[0] == "comments" and around.most > READERS and tag not in HEADINGS | CONTROLS:
             return ""
         if figure or (is_prose(block) and block.weight > PITCH):
             return ""
@@ -183,10 +184,10 @@ class _Finder(Surroundings):
         if block.index < self.last:
             within = above <= 0 and outermost in ("share", "tags", "promo") and not prose and around.most <= BOX
             return outermost if within else ""
-        if above > UP or "site" in around.kinds or around.kinds[:1] == ("person",):
+        if above > UP or "site" in around.kinds or (around.kinds[:1] == ("person",) and not self.shares(block)) or block.text.startswith("@"):
             return ""
         form, button = "form" in around.tags, "button" in around.tags
-        if "comments" in boxes and (form or (gap <= GAP and (button or self.opens_comments(block, around))) or self.words["comment-form"].whole(block.text)):
+        if "comments" in boxes and (form or self.opens_form(block) or self.holds_form(around) or (gap <= GAP and (button or self.opens_comments(block, around))) or self.words["comment-form"].whole(block.text)):
             return "comments"
         if gap > GAP or prose:
             return ""
@@ -194,16 +195,27 @@ class _Finder(Surroundings):
             return "comments"
         if button and above <= 1:
             return "control"
-        near = (outermost in ("share", "tags") and not around.grid) or (outermost == "promo" and above <= 1 and not around.grid)
+        near = outermost == "share" or (outermost == "tags" and not around.grid) or (outermost == "promo" and above <= 1 and not around.grid)
         return outermost if near and around.most <= BOX and not around.tags & {"footer", "nav", "header"} else ""
 
     def opens_comments(self, block: Block, around: Around) -> bool:
         """Whether a block is the heading of a box of comments."""
         box = [box for box, kind in zip(around.boxes, around.kinds, strict=True) if kind == "comments"][-1]
         first, last = self.outline.extents[box]
-        if block.element.tag in HEADINGS and any("form" in self.around(near.element).tags for near in self.outline.blocks[block.index + 1 : block.index + 3]):
-            return True
         return first == block.index and last - first > 1 and any(map(str.isalpha, block.text))
+
+    def opens_form(self, block: Block) -> bool:
+        """Whether a block is the heading of a form."""
+        after = self.outline.blocks[block.index + 1 : block.index + 3]
+        return block.element.tag in HEADINGS and any("form" in self.around(near.element).tags for near in after)
+
+    def holds_form(self, around: Around) -> bool:
+        """Whether a small box of comments around a block has a field for one."""
+        for box, kind in zip(around.boxes, around.kinds, strict=True):
+            first, last = self.outline.extents.get(box, (0, 0))
+            if kind == "comments" and last - first <= READERS and next(box.iter("textarea"), None) is not None:
+                return True
+        return False
 
     def is_credit(self, block: Block) -> bool:
         text, said = block.text, self.words
@@ -214,24 +226,35 @@ class _Finder(Surroundings):
 
     def is_byline(self, block: Block, around: Around) -> bool:
         """Whether a block names or links an author, or dates the story."""
-        if any(kind in ("person", "stamp") for kind in around.kinds[:2]):
+        for kind in around.kinds[:2]:
+            if kind in LEFTOVERS:
+                break
+            if kind in ("person", "stamp"):
+                return True
+        if block.text.startswith("@"):
             return True
         if any("author" in (link.get("rel") or "") or _to_author(link.get("href") or "") for link in block.links):
             return True
         return block.weight <= LABEL and self.words["byline"].begins(block.text) is not None
 
-    def announces(self, block: Block) -> bool:
-        """Whether a line begins with words that announce other stories, and they with a mark or a link behind them."""
-        begun = self.words["related"].begins(block.text)
+    def announces(self, block: Block, category: str) -> bool:
+        """Whether a line begins with words that announce other stories or tags, and a mark or a link comes behind them."""
+        begun = self.words[category].begins(block.text)
         if begun is None:
             return False
         rest = block.text[begun.end :].lstrip(" \"'“„«")
+        if not block.linked:
+            return category == "related" and block.weight <= PITCH / 2 and rest[:1] in (":", "：", "|") and rest[1:] != ""
         return MARK.match(rest) is not None or (block.link_density > LINKS and rest.startswith(_start_of(block)))
 
     def is_pitch(self, block: Block) -> bool:
         """Whether a short line pitches: where it is not linked it begins a sentence, for what is quoted is somebody's words."""
         pitch = self.words["promo"].find(block.text) if block.linked or block.weight < PITCH / 2 else None
         return pitch is not None and (block.linked > 0 or SPOKEN.search(block.text[: pitch.start]) is not None)
+
+    def shares(self, block: Block) -> bool:
+        """Whether a link of the block opens a network's share form."""
+        return any(SHARE_LINK.search(link.get("href") or "") for link in block.links)
 
     def is_followed(self, block: Block) -> bool:
         """Whether a block is a subheading of the story: the next one is a paragraph."""
