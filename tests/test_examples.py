@@ -18,7 +18,7 @@ EXAMPLES = [
 
 
 def findings(rules, text):
-    plan = Plan(tuple(RuleSetting(rule.id, rule.severity) for rule in rules), SETTINGS)
+    plan = Plan(tuple(RuleSetting(rule.id, rule.severity, rule.example) for rule in rules), SETTINGS)
     result = check("example.html", text.encode(), plan, PACKS.rules)
     assert result.complete, [finding.message for finding in result.findings]
     return [finding for finding in result.findings if not finding.rule.startswith("page/")]

@@ -6,7 +6,8 @@
 
 The docstring of the function, or else of its module, is the manual: its first line says what is
 wrong, the rest why it matters and to whom, with sources. `bad` and `good` are pages or fragments
-that run: they are the tests and the examples of the manual.
+that run: they are the tests and the examples of the manual. They run with the options `example`
+where a rule finds nothing without any.
 """
 
 import inspect
@@ -41,6 +42,7 @@ class Rule:
     republished: bool
     whole_page: bool
     takes_options: bool = field(default=False)
+    example: Any = None
 
     @property
     def family(self) -> str:
@@ -64,6 +66,7 @@ def rule(
     *,
     severity: Literal["info", "warning", "error"] = "warning",
     options: type = NoOptions,
+    example: Any = None,
     bad: Iterable[str],
     good: Iterable[str],
     republished: bool = False,
@@ -86,6 +89,7 @@ def rule(
         if not doc:
             raise ValueError(f"rule {id} has no docstring: say what is wrong and why it matters")
         parameters = len(inspect.signature(check).parameters)
-        return Rule(id, check, Severity[severity.upper()], options, doc, tuple(bad), tuple(good), republished, whole_page, parameters > 1)
+        declared = Severity[severity.upper()]
+        return Rule(id, check, declared, options, doc, tuple(bad), tuple(good), republished, whole_page, parameters > 1, example)
 
     return declare

@@ -3,17 +3,28 @@
 The label came along when the story was copied, the advertisement did not. Readers take the
 paragraph under a stray “ADVERTISEMENT” for paid copy, and most republishing terms forbid
 advertising inside the story. Only a block whose whole text is such a label counts: a sentence about
-an advertisement is prose.
+an advertisement is prose, and a heading “Advertising” over a paragraph is a subheading.
 
 Source: https://support.google.com/adsense/answer/1346295 (what a label may say, and where).
 """
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
+from bylint.lexicon import Phrases
+from bylint.views.blocks import Block
 from bylint.views.language import words
-from bylint.views.story import story
+from bylint.views.story import HEADINGS, is_prose, story
+from bylint_rules.views.ad_names import told
+
+# No label is longer, in letters of an alphabet.
+LONGEST = 90
+# Between two labels on one line: “Advertisement · Scroll to continue”.
+BETWEEN = re.compile(r"\s*[·•|/:–—]\s*|\s+-\s+|[.。]\s+")
+MARK = re.compile("[·•|/:–—.。-]")
 
 
 @rule(
@@ -26,15 +37,37 @@ from bylint.views.story import story
     ),
     good=(
         "<article><h1>Ferry back in service</h1><p>The harbour office placed an advertisement in the paper to announce it.</p></article>",
+        "<article><h1>How the ferry earns its money</h1><h2>Advertising</h2>"
+        "<p>A third of the income comes from posters on deck, and the harbour office wants to sell more of them.</p></article>",
     ),
 )
 def label_left(page: Page) -> Iterator[Problem]:
+    found = page.view(story)
     labels = page.view(words)["ad-label"]
-    for block in page.view(story).blocks:
-        if labels.whole(block.text):
-            yield Problem(
-                block.locate(page),
-                f"{quote(block.text)} announces an advertisement that is not part of the story, and readers take what follows for one. "
-                "Delete the label.",
-                remove_block(page, block),
-            )
+    for block, after in pairwise((*found.blocks, None)):
+        if block is None or block.weight > LONGEST or block is found.headline or not is_label(labels, block.text):
+            continue
+        if after is not None and block.element.tag in HEADINGS and is_prose(after) and not is_named(block):
+            continue
+        yield Problem(
+            block.locate(page),
+            f"{quote(block.text)} announces an advertisement that is not part of the story, and readers take what follows for one. "
+            "Delete the label.",
+            remove_block(page, block),
+        )
+
+
+def is_label(labels: Phrases, text: str) -> bool:
+    """Whether a text is a label, or labels side by side."""
+    if labels.whole(text):
+        return True
+    parts = [part for part in BETWEEN.split(text) if part] if MARK.search(text) else ()
+    return len(parts) > 1 and all(map(labels.whole, parts))
+
+
+def is_named(block: Block) -> bool:
+    """Whether the markup of a block, or what is right around it, calls it an advertisement."""
+    around = [block.element, block.element.getparent()]
+    return any(
+        element is not None and told(element.tag, (), element.get("class", ""), element.get("id", ""))[1] == "sure" for element in around
+    )

@@ -1,41 +1,24 @@
 """An advertising slot of the first publisher stands in the story.
 
 An empty container of another site's ad server leaves a hole in the text, or is filled by scripts of
-parties you have no contract with. Advertising units are known by the markup that AdSense, Google
-Publisher Tag, AMP, Taboola, Outbrain and Teads ask for, and by the names publishers give to their
-slots.
+parties you have no contract with; most republishing terms forbid advertising inside the story. A slot
+is known by the markup that its ad system asks for (AdSense, Google Ad Manager, AMP, Taboola, Yandex,
+Kakao AdFit and some hundred more), whatever stands in it. A mere name such as `ad-container` counts
+only where the element holds no story: nothing, a label, scripts, or a picture that leads to another site.
+
+Take the element out. Where your own system puts its advertising into the page, do so after the check.
 
 Sources: https://support.google.com/adsense/answer/9274025 (ins.adsbygoogle),
-https://developers.google.com/publisher-tag/guides/get-started (div-gpt-ad), https://amp.dev/documentation/components/amp-ad
+https://developers.google.com/publisher-tag/guides/get-started (div-gpt-ad),
+https://amp.dev/documentation/components/amp-ad
 """
 
-import re
 from collections.abc import Iterator
 
-from bylint import Element, Page, Problem, rule
+from bylint import Element, Page, Problem, StartTag, rule
 from bylint.fix import remove
 from bylint.views.blocks import within
-from bylint.views.language import words
-from bylint.views.story import is_prose, story
-
-TAGS = frozenset(("amp-ad", "amp-embed", "amp-sticky-ad"))
-ATTRIBUTES = """
-    data-ad-client data-ad-slot data-ad-unit data-adunit data-ad-unit-path data-google-query-id data-ad-format
-    """.split()
-# What every name of a unit has in it: most names have none of it, and are not looked at closely.
-HINTS = ("ad", "outbrain", "taboola", "dfp", "publicit", "pubblicita", "werbung", "reklama")
-# Names of classes and ids, each a whole word of the attribute or, with "-" at its end, the beginning of one.
-UNIT = re.compile(
-    r"""(?:^|\s)(?:
-        adsbygoogle | OUTBRAIN | div-gpt-ad[\w-]* | gpt-?ad[\w-]* | google_ads?_[\w-]* | taboola-[\w-]+ | teads[\w-]*
-      | dfp[-_][\w-]+ | publicidad[\w-]*
-      | (?:[\w-]*[_-])?(?:ad|ads|advert|adv)[_-]?
-        (?:slot|unit|container|wrapper|wrap|box|block|banner|holder|placeholder|zone|space|area|inner|label|break)s?(?:[_-][\w-]*)?
-      | (?:[\w-]*[_-])?(?:advert|advertise|advertisement|advertising|werbung|reklama|publicite|pubblicita)(?:[_-][\w-]*)?
-      | (?:widget|inline|inarticle|in-article|in-content|content|story|mid|third-party|leaderboard|banner)(?:__|--?|_)ads?(?:[_-]\w+)?
-    )(?=\s|$)""",
-    re.I | re.X,
-)
+from bylint_rules.views.ad_tech import units
 
 
 @rule(
@@ -46,37 +29,47 @@ UNIT = re.compile(
         "<div id='div-gpt-ad-1699-0'></div><p>It had been laid up for repairs since the storm in March of this year.</p>",
         "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday evening.</p>"
         "<ins class='adsbygoogle' data-ad-client='ca-pub-1'></ins>",
+        "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday evening.</p>"
+        "<div class='article__ad-container'><div></div></div>",
     ),
     good=(
         "<p>The ferry to the islands sails again from Monday.</p><div class='ad-hoc-notes'>Notes</div>"
         "<p class='gradient'>More on Friday.</p>",
+        "<p>The ferry to the islands sails again from Monday.</p>"
+        "<div class='reklama-debate'><p>The council wants fewer posters on the quay.</p></div>",
     ),
 )
 def slot_left(page: Page) -> Iterator[Problem]:
-    labels = page.view(words)["ad-label"]
-    done: set[Element] = set()
-    for element in page.view(story).elements:
-        if element.getparent() in done:
-            done.add(element)
-        elif is_slot(element):
-            texts = list(within(page, element))
-            if any(map(is_prose, texts)):
-                continue
-            done.add(element)
-            # A slot that holds nothing but its label is reported as that.
-            if not texts or not all(labels.whole(block.text) for block in texts):
-                yield Problem(
-                    page.span_of(element),
-                    "This advertising slot belongs to the first publisher and shows strangers' advertisements, or a hole, in the story. "
-                    "Delete the element.",
-                    remove(page, element),
-                )
+    for unit in page.view(units):
+        if unit.kind != "slot":
+            continue
+        element, whose = unit.element, f"of {unit.system} " if unit.system else ""
+        if unit.clean and is_label(page, element):
+            continue  # which is reported as that, and goes with the slot
+        if unit.open:
+            yield Problem(
+                page.span_of(StartTag(element)),
+                f"This advertising slot {whose}is not closed, so paragraphs of the story stand in it. "
+                "Delete the tag, and leave the text behind it.",
+            )
+            continue
+        fix = remove(page, element)
+        yield Problem(
+            page.span_of(element),
+            f"This advertising slot {whose}belongs to the first publisher and shows strangers' advertisements, or a hole, in the story. "
+            "Delete the element.",
+            fix if unit.clean else fix._replace(safety="unsafe"),
+        )
 
 
-def is_slot(element: Element) -> bool:
-    """Whether an element is a unit of an ad server, by its own tag, attributes, class and id."""
-    if element.tag in TAGS or any(name in element.attrib for name in ATTRIBUTES):
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    lower = names.lower()
-    return any(hint in lower for hint in HINTS) and UNIT.search(names) is not None
+def is_label(page: Page, slot: Element) -> bool:
+    """Whether a slot whose texts are labels is nothing but one."""
+    texts = within(page, slot)
+    if len(texts) != 1:
+        return False
+    element = texts[0].element
+    while element is not slot and (parent := element.getparent()) is not None:
+        if len(parent) > 1:
+            return False
+        element = parent
+    return next(texts[0].element.iter("script", "iframe", "ins", "div"), None) in (None, texts[0].element)
