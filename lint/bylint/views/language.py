@@ -23,16 +23,46 @@ SCRIPTS = (
     ("\u0980", "\u09ff", ("bn",)),
     ("\u0b80", "\u0bff", ("ta",)),
 )
-# Small words that few other languages in the Latin script have.
+# Small words that few other languages in the same script have.
 SMALL_WORDS = {
+    "af": "die nie en het van vir dat met hy sy ook maar aan wat word deur hulle ons was sal",
+    "bg": "че със също който която което които към беше бъде това този тази тези както обаче заради въпреки съм са",
+    "ca": "els les amb dels pel però aquest aquesta també més una què són perquè després fins entre seva seu ha",
+    "cs": "že jsou ale jak když který jeho podle také však bylo jsem než jako již ještě při své kteří jejich",
+    "da": "af ikke jeg også efter fra blev være nogen hvad hvordan noget kunne mellem meget igen hvis siger nu mig",
     "de": "der die das und ist nicht mit auf für von dem den ein eine sich auch wird hat im zu am",
-    "fr": "le la les des et est dans pour que qui une sur pas avec du au aux ce cette par",
     "es": "el los las que y en una por con para del se al como más su sus fue este",
+    "et": "ning või kui mis kes aga ka see selle oli ei et oma pärast veel nagu siis üle kuid tema",
+    "eu": "eta da ez du dira bat izan dute zuen ere baina dela beste egin zen hori bere duten dago",
+    "fa": "که این است برای را با آن از در به های می شد کرد شده خود تا هم بر",
+    "fi": "ja ei että se oli ovat mutta kun myös hän joka mukaan vain jos sekä niin ole kuin nyt tämä",
+    "fr": "le la les des et est dans pour que qui une sur pas avec du au aux ce cette par",
+    "gl": "o os das dos unha non que máis polo pola tamén pero desde cando súa seu xa foi entre ata",
+    "hr": "što tko gdje ovdje uvijek poslije prije također tijekom dvije vrijeme sljedeći je su se koji kako nije bio kao",
+    "hu": "és hogy nem egy az is ez volt csak már meg van vagy ha de mint kell még után szerint",
+    "id": "karena bahwa bisa kepada tersebut saat namun sementara oleh dari yang dengan untuk tidak adalah pada dalam juga sudah akan",
     "it": "il di che la per una con sono del della nel gli alla più dei delle anche è dal",
-    "pt": "o os que e do da em um uma para com não na no por mais das dos foi ao",
+    "lt": "ir kad yra bei apie iš buvo jis kaip kurie dėl taip pat savo nuo prie bus tačiau arba jau",
+    "lv": "un ar par uz kas bet arī tika tiek pēc lai gan vai viņš bija kā šo savu kurā tomēr",
+    "ms": "kerana bahawa boleh ialah daripada manakala berkata beliau mahu selepas sahaja ketika yang dengan untuk tidak pada telah akan",
+    "nb": "av ikke etter ble fra være noen hvordan mellom veldig bare også hva nå meg ein ikkje frå vart eg",
     "nl": "de het een van en dat op te in is voor met niet zijn aan ook er door heeft wordt",
     "pl": "w i na z że się do nie jest o to jak po od przez ale dla są był",
+    "pt": "o os que e do da em um uma para com não na no por mais das dos foi ao",
+    "ro": "și că este pentru sunt din cu mai fost care după prin acest fi iar până despre între dacă când",
+    "sk": "že sú ale keď ktorý podľa aj však bolo som než ako už ešte pri svoje ktorí ich alebo môže",
+    "sl": "ki so pa tudi še kot kar ker lahko bil bilo zelo več že bodo smo pri saj oziroma vendar",
+    "sq": "dhe në të një është për që nga më nuk me se ka duke janë do kjo ky ishte por",
+    "sr": "šta gde uvek posle takođe je su koji kako nije bio kao је који које као није али већ због након када још био бити међу",
+    "sv": "och att inte är jag från också ett på sig efter eller när varit mycket bara någon sådan där än",
+    "sw": "na ya wa kwa ni katika za la kuwa hiyo huo ambao pia hata lakini baada kama yake hii alisema",
+    "tl": "ang ng sa mga na at ay si ni para kung hindi ito nang siya din rin may kay niya",
+    "tr": "ve bir bu için ile olarak çok daha gibi kadar sonra değil ancak göre tarafından olan olduğunu ise ama şu",
+    "uk": "що та від його її який які яка щоб також було буде під після цього або лише вже є це",
+    "ur": "کے کی ہے میں کہ اور سے نے کا پر ہیں کو بھی تھا اس نہیں",
+    "vi": "và của là không được những cho với người đã trong một các này để đến từ cũng khi nhưng",
 }
+SMALL = {language: tuple(words.split()) for language, words in SMALL_WORDS.items()}
 # From how many small words on, and from which share of all words, a page is taken to speak a language.
 WORDS, SHARE = 4, 0.12
 # Letters from here on are not of the Latin script.
@@ -52,9 +82,10 @@ def languages(page: Page) -> tuple[str, ...]:
         if sum(first <= letter <= last for letter in letters) >= LETTERS:
             found.update(dict.fromkeys(likely))
     said = Counter(word for text in texts for word in text.lower().split())
-    for language, small in SMALL_WORDS.items():
-        known = sum(said[word] for word in small.split())
-        if known >= WORDS and known >= SHARE * said.total():
+    total = said.total()
+    for language, small in SMALL.items():
+        known = sum(said[word] for word in small)
+        if known >= WORDS and known >= SHARE * total:
             found[language] = language
     return tuple(found)
 

@@ -16,7 +16,7 @@ from bylint import Element, Page, Problem, quote, rule
 from bylint.fix import remove
 from bylint.views.blocks import within
 from bylint.views.story import story
-from bylint_rules.views.leftovers import groups, others, place, removal
+from bylint_rules.views.groups import groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 

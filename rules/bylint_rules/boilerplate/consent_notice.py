@@ -14,7 +14,7 @@ Source: https://commission.europa.eu/cookies-policy_en (what such a notice is fo
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint_rules.views.leftovers import groups, others, place, removal
+from bylint_rules.views.groups import groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 

@@ -10,7 +10,7 @@ Source: https://yoast.com/help/rss-feed-settings/ (the footer, and what it is fo
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint_rules.views.leftovers import groups, place, removal
+from bylint_rules.views.groups import groups, place, removal
 
 
 @rule(

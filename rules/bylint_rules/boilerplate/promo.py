@@ -13,7 +13,7 @@ Source: https://creativecommons.org/licenses/by/4.0/deed.en (a licence to share 
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint_rules.views.leftovers import groups, others, place, removal
+from bylint_rules.views.groups import groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 

@@ -1,0 +1,75 @@
+"""What is attached to a story outside its run: forms for comments, share bars, tags, pitches."""
+
+from bylint import Page
+from bylint.views.blocks import Block, outline
+from bylint.views.story import HEADINGS, is_prose, story
+from bylint_rules.views.boxes import Around, boxes
+from bylint_rules.views.limits import limits
+from bylint_rules.views.links import is_share_link
+from bylint_rules.views.sayings import sayings
+
+# Parts of the site in which such things are the site's.
+PARTS = frozenset(("footer", "nav", "header"))
+
+
+class Attached:
+    """Tells leftovers around the story from the site's own parts. `last` is the index of the story's last paragraph."""
+
+    def __init__(self, page: Page, last: int) -> None:
+        found = page.view(story)
+        self.limits = page.view(limits)
+        self.outline = page.view(outline)
+        self.boxes = page.view(boxes)
+        self.says = page.view(sayings)
+        self.height = self.boxes.chain.get(found.article, 0)
+        self.last = last
+
+    def kind(self, block: Block, gap: int) -> str:
+        """What a block outside the run is, "" for the site's own. `gap` is how many blocks in a row before it are the site's."""
+        around = self.boxes.around(block.element)
+        up = around.height - self.height
+        inner, prose = around.leftovers, is_prose(block)
+        outermost = inner[-1] if inner else ""
+        if block.index < self.last:
+            within = up <= 0 and outermost in ("share", "tags", "promo") and not prose and around.most <= self.limits.attached
+            return outermost if within else ""
+        if up > self.limits.up or "site" in around.kinds or self.is_person(block, around):
+            return ""
+        if "comments" in inner and self.is_of_form(block, around, gap):
+            return "comments"
+        if gap > self.limits.gap or prose:
+            return ""
+        if self.says.label(block) == "comments":
+            return "comments"
+        if "button" in around.tags and up <= 1:
+            return "control"
+        near = outermost == "share" or (not around.grid and (outermost == "tags" or (outermost == "promo" and up <= 1)))
+        return outermost if near and around.most <= self.limits.attached and not around.tags & PARTS else ""
+
+    def is_person(self, block: Block, around: Around) -> bool:
+        return block.text.startswith("@") or (around.kinds[:1] == ("person",) and not any(map(is_share_link, block.links)))
+
+    def is_of_form(self, block: Block, around: Around, gap: int) -> bool:
+        """Whether a block in a box of comments is of the form, not of readers' comments."""
+        if "form" in around.tags or self.opens_form(block) or self.holds_form(around) or self.says.label(block) == "comments":
+            return True
+        return gap <= self.limits.gap and ("button" in around.tags or self.opens_comments(block, around))
+
+    def opens_comments(self, block: Block, around: Around) -> bool:
+        """Whether a block is the first of a box of comments."""
+        box = [box for box, kind in zip(around.boxes, around.kinds, strict=True) if kind == "comments"][-1]
+        first, last = self.outline.extents[box]
+        return first == block.index and last - first > 1 and any(map(str.isalpha, block.text))
+
+    def opens_form(self, block: Block) -> bool:
+        """Whether a block is the heading of a form."""
+        after = self.outline.blocks[block.index + 1 : block.index + 3]
+        return block.element.tag in HEADINGS and any("form" in self.boxes.around(near.element).tags for near in after)
+
+    def holds_form(self, around: Around) -> bool:
+        """Whether a small box of comments around a block has a field to write one."""
+        for box, kind in zip(around.boxes, around.kinds, strict=True):
+            first, last = self.outline.extents.get(box, (0, 0))
+            if kind == "comments" and last - first <= self.limits.readers and next(box.iter("textarea"), None) is not None:
+                return True
+        return False

@@ -1,0 +1,54 @@
+"""Where links lead that are no part of a story: share forms, lists of a tag, authors' pages, nowhere."""
+
+import re
+from functools import lru_cache
+
+from bylint import Element
+
+SHARE = re.compile(
+    r"""facebook\.com/(?:share|dialog)|(?:twitter|//x)\.com/(?:intent|share|home\?status)|wa\.me/\?|whatsapp:|api\.whatsapp|t\.me/share|tg://|telegram\.me/share
+    |linkedin\.com/(?:share|cws|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|vk(?:ontakte)?\.(?:com|ru)/share|connect\.ok\.ru|line\.(?:me|naver)/
+    |b\.hatena|tumblr\.com/(?:share|widgets)|mailto:\?|flipboard\.com/bookmarklet|bsky\.app/intent|threads\.net/intent|viber:|service\.weibo|sharer
+    |javascript:(?:window\.)?print|fb-messenger:|sms:\?|[?&]share=""",
+    re.I | re.X,
+)
+TAG = re.compile(
+    r"""/(?:tags?|topics?|themen?|temas?|category|categories|categorias?|categorie|kategorien?|keywords?|schlagwort|etiquetas?|label|hashtag|sujets?
+    |argomenti|rubrik|mot-cle)s?[/?=]|[?&](?:tags?|cat)=""",
+    re.I | re.X,
+)
+AUTHOR = ("/author", "/autor", "/profile", "/people/", "/staff/", "/journalist")
+
+
+def is_share_link(link: Element) -> bool:
+    """Whether a link opens a network's share form, a mail without an addressee, or the printer."""
+    return _shares(link.get("href") or "")
+
+
+def is_tag_link(link: Element) -> bool:
+    """Whether a link leads to the stories of a tag, a topic or a category."""
+    return _tags(link.get("href") or "")
+
+
+def is_author_link(link: Element) -> bool:
+    """Whether a link leads to an author: a page about one, or a mail address."""
+    href = link.get("href") or ""
+    if "author" in (link.get("rel") or "") or any(part in href for part in AUTHOR):
+        return True
+    return href.startswith("mailto:") and not href.startswith("mailto:?")
+
+
+def leads_nowhere(link: Element) -> bool:
+    """Whether a link is a control of the page: without an address, or with one of a script."""
+    href = (link.get("href") or "").strip().lower()
+    return not href or href.startswith(("#", "javascript:"))
+
+
+@lru_cache(maxsize=4096)
+def _shares(href: str) -> bool:
+    return SHARE.search(href) is not None
+
+
+@lru_cache(maxsize=4096)
+def _tags(href: str) -> bool:
+    return TAG.search(href) is not None

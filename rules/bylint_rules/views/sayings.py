@@ -1,0 +1,93 @@
+"""What a block says by its words, as far as it tells leftovers from the story."""
+
+import re
+
+from bylint import Page
+from bylint.views.blocks import Block
+from bylint.views.language import words
+from bylint_rules.views.boxes import LEFTOVERS, Around
+from bylint_rules.views.limits import limits
+from bylint_rules.views.links import is_author_link
+
+# Categories of whole-block labels, and what a block that says one is.
+LABELS = {"share": "share", "comment-form": "comments", "tags": "tags", "related": "related"}
+# What stands behind the words that announce a link, and before those of a pitch.
+MARK = re.compile(r"[:：|/–—→»>•-]|$")
+SPOKEN = re.compile(r"(?:^|[.!?:…|•–—-])\s*$")
+
+
+def sayings(page: Page) -> "Sayings":
+    return Sayings(page)
+
+
+class Sayings:
+    """Answers what blocks say in the languages of the page."""
+
+    def __init__(self, page: Page) -> None:
+        self.words = page.view(words)
+        self.limits = page.view(limits)
+
+    def label(self, block: Block) -> str:
+        """The kind of leftover of which a block's whole text is a label, or ""."""
+        if len(block.text) <= self.limits.label:
+            for category, kind in LABELS.items():
+                if self.words[category].whole(block.text):
+                    return kind
+        return ""
+
+    def is_footer(self, block: Block) -> bool:
+        return len(block.text) <= 2 * self.limits.pitch and self.words["feed-footer"].whole(block.text) is not None
+
+    def is_source(self, block: Block) -> bool:
+        """Whether a block promises the source, or links to it."""
+        return self.words["source-placeholder"].whole(block.text) is not None
+
+    def is_credit(self, block: Block) -> bool:
+        """Whether a short block credits the story's source or a photo."""
+        text, said = block.text, self.words
+        return len(text) <= 2 * self.limits.pitch and any(
+            (said["photo-credit"].begins(text), said["source-label"].begins(text), said["credit"].find(text))
+        )
+
+    def is_byline(self, block: Block, around: Around) -> bool:
+        """Whether a block names or links an author, or dates the story."""
+        for kind in around.kinds[:2]:
+            if kind in LEFTOVERS:
+                break
+            if kind in ("person", "stamp"):
+                return True
+        if block.text.startswith("@") or any(map(is_author_link, block.links)):
+            return True
+        return block.weight <= self.limits.label and self.words["byline"].begins(block.text) is not None
+
+    def pitch(self, block: Block) -> str:
+        """The kind of a short block that announces other stories, pitches, or gives notice, or ""."""
+        if block.weight > self.limits.pitch:
+            return ""
+        for kind in ("related", "tags"):
+            if self.announces(block, kind):
+                return kind
+        if self.is_pitch(block):
+            return "promo"
+        return "consent" if self.words["consent"].find(block.text) else ""
+
+    def announces(self, block: Block, category: str) -> bool:
+        """Whether a line begins with words that announce other stories or tags, and a mark or a link comes behind them."""
+        begun = self.words[category].begins(block.text)
+        if begun is None:
+            return False
+        rest = block.text[begun.end :].lstrip(" \"'“„«")
+        if not block.linked:
+            return category == "related" and block.weight <= self.limits.pitch / 2 and rest[:1] in (":", "：", "|") and rest[1:] != ""
+        return MARK.match(rest) is not None or (block.link_density > self.limits.links and rest.startswith(_first_word(block)))
+
+    def is_pitch(self, block: Block) -> bool:
+        """Whether a short line pitches: where it is not linked it begins a sentence, for what is quoted is somebody's words."""
+        pitch = self.words["promo"].find(block.text) if block.linked or block.weight < self.limits.pitch / 2 else None
+        return pitch is not None and (block.linked > 0 or SPOKEN.search(block.text[: pitch.start]) is not None)
+
+
+def _first_word(block: Block) -> str:
+    """The first word of the first link."""
+    linked = "".join(block.links[0].itertext()).split()
+    return linked[0] if linked else " "
