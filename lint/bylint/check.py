@@ -42,11 +42,11 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule]) -> Page
         return too_large(path, len(data), plan.settings.page_bytes)
     source = Source.read(path, data)
     if notice := unreadable_text(data, source.text):
-        return failure(path, notice, NOTICES[notice][1])
+        return failure(path, notice, NOTICES[notice][1], complete=notice == "page/empty")
     page = Page(source, plan.settings)
     stamp = _Stamp(page)
     found = [stamp.finding(rule, NOTICES[rule][0], problem) for rule, problem in notices(page)]
-    complete = True
+    complete = page.markup.cut is None
     for setting in plan.rules:
         try:
             # A rule's problems are taken as a whole: half of them would look like all of them.
@@ -73,6 +73,7 @@ def too_large(path: str, size: int, most: int) -> PageResult:
         "page/too-large",
         f"The file has {size:,} bytes, more than the {most:,} that are read, so nothing in it was checked. "
         "If it is a page, raise page-bytes under [limits].",
+        complete=False,
     )
 
 
@@ -94,6 +95,9 @@ class _Stamp:
         if not isinstance(problem, Problem):
             raise TypeError(f"it yields {type(problem).__name__} instead of Problem")
         edits = problem.fix.edits if problem.fix else ()
+        for words in (problem.message, *(edit.text for edit in edits), *(related.message for related in problem.related)):
+            if not isinstance(words, str):  # a report would fail on it, and with it all pages
+                raise TypeError(f"it yields a problem with {type(words).__name__} in place of text")
         for span in (problem.span, *(edit.span for edit in edits), *(related.span for related in problem.related)):
             if not 0 <= span[0] <= span[1] <= len(source.text):
                 raise ValueError(f"it yields a problem from character {span[0]} to {span[1]}, outside the page")

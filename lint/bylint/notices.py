@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from bylint.encoding import declaration, label
 from bylint.page import Page
-from bylint.problem import Problem, Severity
+from bylint.problem import Problem, Severity, quote
 from bylint.span import Span
 from bylint.tree import overloaded
 
@@ -38,6 +38,11 @@ NOTICES = MappingProxyType({
     "page/encoding-mismatch": (
         Severity.WARNING,
         "The page declares another encoding than it is written in. Browsers that believe it show garbled letters.",
+    ),
+    "page/story-not-found": (
+        Severity.WARNING,
+        "The selector under `site.story` matches nothing on the page, so the story was found by its structure instead. "
+        "Correct the selector, or leave it out. Fragments are all story and need no selector.",
     ),
     "page/rule-crashed": (
         Severity.ERROR,
@@ -81,6 +86,12 @@ def notices(page: Page) -> Iterator[tuple[str, Problem]]:
             Span(page.markup.cut, page.markup.cut + 1),
             "Elements are nested more than 2,000 deep here, and nothing below could be checked. "
             "Close the elements that stay open above.",
+        )
+    if (story := page.settings.story) and not page.fragment and not page.select(story):
+        yield "page/story-not-found", Problem(
+            Span(0, 0),
+            f"The config's selector {quote(story)} matches nothing on this page, so the story was found by its structure instead, and what "
+            "you left out may be checked with it. Correct story under [site], or leave it out.",
         )
 
 

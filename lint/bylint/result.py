@@ -8,7 +8,7 @@ from bylint.problem import Finding
 
 class PageResult(NamedTuple):
     """A page's findings, in the order of their places. `complete` is false where something could
-    not be checked: the file could not be read, or a rule crashed. Picklable."""
+    not be checked: the file could not be read, is no page or too much of one, or a rule crashed. Picklable."""
 
     path: str
     findings: tuple[Finding, ...]

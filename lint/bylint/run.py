@@ -95,7 +95,7 @@ def _check(file: PageFile, planned: PagePlan) -> PageResult:
             data = opened.read() if ordinary else opened.read(most + 1)
     if len(data) > most:
         message = f"The page has more than the {most:,} bytes that are read, so nothing in it was checked. Raise page-bytes under [limits]."
-        return failure(file.name, "page/too-large", message)
+        return failure(file.name, "page/too-large", message, complete=False)
     return check(file.name, data, planned.plan, planned.packs.rules)
 
 

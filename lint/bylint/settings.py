@@ -1,23 +1,28 @@
 """What a rule may know besides the page: who publishes it, and in which words leftovers speak."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from bylint.lexicon import Lexicon
 
 PAGE_BYTES = 16 * 1024 * 1024
+# Which copy of a republished story search engines are to list: the originator's, ours, none of ours
+# at all, or, where that is not agreed, either of the first two.
+Indexing: TypeAlias = Literal["original", "self", "noindex", "either"]
 
 
 class Settings(NamedTuple):
     """The settings of one page, after presets, config file and overrides.
 
     `name` and `url` say who we are ("" where the config is silent), `story` is a CSS selector for
-    the story ("" to have it found), `republished` whether this page carries others' work, and
-    `page_bytes` the size above which a file is not read.
+    the story ("" to have it found), `republished` whether this page carries others' work, `indexing`
+    which copy of such a story search engines are to list, and `page_bytes` the size above which a
+    file is not read.
     """
 
     name: str = ""
     url: str = ""
     story: str = ""
     republished: bool = True
+    indexing: Indexing = "either"
     page_bytes: int = PAGE_BYTES
     lexicon: Lexicon = Lexicon()

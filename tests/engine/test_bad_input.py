@@ -12,6 +12,7 @@ import pytest
 from bylint import Attribute, Page, Problem, Run, rule
 from bylint.check import Plan, RuleSetting, check
 from bylint.problem import Severity, quote
+from bylint.run import exit_code
 from bylint.settings import Settings
 
 MB = 1 << 20
@@ -40,11 +41,15 @@ def run(data, page_bytes=16 * MB):
 def outcome(data, page_bytes=16 * MB):
     result = run(data, page_bytes)
     pickle.dumps(result)
-    assert result.complete
-    return {finding.rule for finding in result.findings}
+    found = {finding.rule for finding in result.findings}
+    # What could not be checked must never pass for a clean page, however lenient a run is.
+    assert result.complete == found.isdisjoint(UNCHECKED)
+    assert result.complete or exit_code(result, None) == 2
+    return found
 
 
 CHECKED = {"test/everything"}
+UNCHECKED = {"page/not-text", "page/too-large", "page/too-deep", "page/overloaded"}
 
 
 @pytest.mark.parametrize(
@@ -66,6 +71,7 @@ def test_what_is_no_page_is_one_finding(notice, data):
 
 
 def test_a_page_above_the_limit_is_not_read():
+    assert outcome("<p>" * 100, page_bytes=100) == {"page/too-large"}
     (finding,) = run("<p>" * 100, page_bytes=100).findings
     assert finding.rule == "page/too-large"
     assert "300 bytes" in finding.message and "page-bytes" in finding.message
@@ -83,6 +89,7 @@ def test_two_thousand_levels_are_fine():
 
 def test_what_stands_before_too_deep_a_nest_is_checked():
     result = run("<p>x</p>" + "<div>" * 100_000 + "<p>never seen")
+    assert exit_code(result, None) == 2
     first, second = result.findings
     assert (first.rule, first.place.column) == ("test/everything", 1)
     assert second.rule == "page/too-deep"

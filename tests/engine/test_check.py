@@ -7,6 +7,7 @@ import pytest
 from bylint import Edit, Fix, Page, Problem, Related, rule
 from bylint.check import Plan, RuleSetting, check
 from bylint.problem import Severity
+from bylint.settings import Settings
 from bylint.source import Source
 from bylint.span import Span
 
@@ -50,6 +51,10 @@ FAULTS = {
     "points before the page": (lambda page: [Problem(Span(-2, -1), "x")], "outside the page"),
     "points backwards": (lambda page: [Problem(Span(2, 1), "x")], "outside the page"),
     "edits behind the page": (lambda page: [Problem(Span(0, 1), "x", Fix((Edit(Span(0, 1000)),)))], "outside the page"),
+    "says a number": (lambda page: [Problem(Span(0, 1), 404)], "with int in place of text"),
+    "says nothing": (lambda page: [Problem(Span(0, 1), None)], "with NoneType in place of text"),
+    "relates a span": (lambda page: [Problem(Span(0, 1), "x", None, (Related(Span(0, 1), Span(0, 1)),))], "with Span in place of text"),
+    "writes bytes": (lambda page: [Problem(Span(0, 1), "x", Fix((Edit(Span(0, 1), b"y"),)))], "with bytes in place of text"),
     "relates to nowhere": (lambda page: [Problem(Span(0, 1), "x", None, (Related(Span(9, 1000), "y"),))], "outside the page"),
 }
 
@@ -120,3 +125,15 @@ def test_elements_are_selected_by_css():
     assert page.select("table") == []
     with pytest.raises(SelectorError):
         page.select("div[")
+
+
+@pytest.mark.parametrize(("story", "text", "told"), [
+    ("div.entry", "<!doctype html><div class=entry><p>A story.</p></div>", []),
+    ("div.entry", "<!doctype html><div class=post><p>A story.</p></div>", ["page/story-not-found"]),
+    ("div.entry", "<p>The text of a field, with no page around it.</p>", []),
+])
+def test_a_selector_that_finds_no_story_is_told(story, text, told):
+    plan = Plan((RuleSetting(word.id, Severity.WARNING),), Settings(story=story))
+    result = check("page.html", text.encode(), plan, {word.id: word})
+    assert [found.rule for found in result.findings] == told
+    assert result.complete

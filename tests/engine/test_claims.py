@@ -112,6 +112,14 @@ def test_half_characters_do_not_leave_the_page():
         ("<head></head><body><meta name=b><meta itemprop=c><link rel=stylesheet href=x><svg><title>t</title></svg>", None, 1),
         ("<head><?php echo ?><!doctype html><meta name=b></head><body>", None, 0),
         ("<head><svg><title>t</title></svg><meta name=b></head><body>", "<svg>", 1),
+        # What the quick way over a plain head must not pass.
+        ('<head><meta name=a><meta name=b="c><div></div><meta name=d content="x">', "<div>", 1),
+        ('<head><meta name=a><meta ="b><div></div>"><meta name=d>', "<div>", 1),
+        ("<head><meta name=a><!--><div></div>--><meta name=d>", "<div>", 1),
+        ("<head><meta name=a><!-- --!><div></div>--><meta name=d>", "<div>", 1),
+        ("<head><meta name=a><script>'</scripts><div></div>'</SCRIPT ><META NAME=d></head><body>", None, 0),
+        ("<head><meta name=a></head><noscript><meta name=d></noscript><body>", None, 1),
+        ("<head><meta name=a><metadata><meta name=d>", "<metadata>", 1),
     ],
 )
 def test_the_head_ends_where_browsers_end_it(text, culprit, fallen):

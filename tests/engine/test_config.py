@@ -126,6 +126,18 @@ def test_a_config_that_does_not_say_builds_on_the_recommended_preset(write, tmp_
     assert Configs(isolated=True).for_page(tmp_path / "a.html").file is None
 
 
+def test_the_indexing_policy_is_stated_and_either_without(write, tmp_path, wrong):
+    write("bylint.toml", HEAD + 'rules = {"house/too-long" = "error"}')
+    assert Configs().for_page(tmp_path / "a.html").plan.settings.indexing == "either"
+    write("bylint.toml", HEAD + 'rules = {"house/too-long" = "error"}\n[republished]\nindexing = "original"')
+    configs = Configs()
+    assert configs.for_page(tmp_path / "a.html").plan.settings.indexing == "original"
+    assert configs.values(tmp_path / "a.html")["republished", "indexing"].origin.endswith("bylint.toml:5")
+    said = wrong('[republished]\nindexing = "noidex"')
+    assert 'bylint.toml:3: republished.indexing: expected "original", "self", "noindex" or "either"' in said
+    assert 'Did you mean "noindex"?' in said
+
+
 def test_overrides_and_republished_pages_go_by_path(write, tmp_path, on):
     write("bylint.toml", HEAD + """
         rules = {"house/too-long" = "error"}

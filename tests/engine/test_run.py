@@ -92,6 +92,7 @@ def test_a_file_above_the_limit_is_not_read(site):
 def test_what_has_no_size_is_read_up_to_the_limit(site):
     (result,) = results(PageFile("/dev/zero"))
     assert [finding.rule for finding in result.findings] == ["page/too-large"]
+    assert exit_code(result, None) == 2
 
 
 def test_the_exit_code():

@@ -157,6 +157,7 @@ def _settings(values: Values, republished: bool, packs: Packs) -> Settings:
         url=values["site", "url"].value,
         story=values["site", "story"].value,
         republished=republished,
+        indexing=values["republished", "indexing"].value,
         page_bytes=values["limits", "page-bytes"].value,
         lexicon=Lexicon(packs.lexicons, tuple((category, tuple(phrases[category])) for category in sorted(phrases))),
     )

@@ -24,7 +24,7 @@ class Value(NamedTuple):
 
 
 # By `("site", "name")`, `("rules", ID, "severity")`, `("rules", ID, OPTION)`, `("republished", "paths")`,
-# `("limits", "page-bytes")`; what adds up has a key for each: `("phrases", CATEGORY, PHRASE)`.
+# `("republished", "indexing")`, `("limits", "page-bytes")`; what adds up has a key for each: `("phrases", CATEGORY, PHRASE)`.
 Values: TypeAlias = Mapping[Key, Value]
 
 
@@ -43,6 +43,7 @@ def defaults() -> Layer:
         ("site", "url"): Value(plain.url),
         ("site", "story"): Value(plain.story),
         ("republished", "paths"): Value(["**"]),
+        ("republished", "indexing"): Value(plain.indexing),
         ("limits", "page-bytes"): Value(plain.page_bytes),
     })
 

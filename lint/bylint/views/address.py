@@ -1,6 +1,7 @@
 """Web addresses, compared as search engines compare them."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -37,6 +38,7 @@ def split(url: str) -> SplitResult | None:
         return None
 
 
+@lru_cache(maxsize=256)  # several rules ask about the same few
 def address(url: str) -> Address | None:
     """None where the text is no absolute http(s) address."""
     parts = split(url)

@@ -39,7 +39,7 @@ class Head(NamedTuple):
     `end` is the offset at which browsers leave the head. `culprit` is what made them leave it
     before its author did, an element or text, or None. `fallen` is the metadata that stands
     behind `end`, where browsers and search engines do not look for it. `named` holds the metas by
-    each of their names, see `meta_names`.
+    each of their names, `names` has those of each meta, see `meta_names`.
     """
 
     metas: tuple[Element, ...]
@@ -50,6 +50,7 @@ class Head(NamedTuple):
     culprit: Span | None
     fallen: tuple[Element, ...]
     named: Mapping[str, tuple[Element, ...]]
+    names: tuple[tuple[str, ...], ...]
 
     def canonicals(self) -> tuple[Element, ...]:
         return tuple(link for link in self.links if "canonical" in rels(link))
@@ -60,8 +61,9 @@ def head(page: Page) -> Head:
     found = dict(page.view(marked).tags)
     found["title"] = tuple(title for title in found["title"] if next(title.iterancestors("svg"), None) is None)
     named: dict[str, list[Element]] = {}
-    for meta in found["meta"]:
-        for name in meta_names(meta):
+    names = tuple(map(meta_names, found["meta"]))
+    for meta, of_meta in zip(found["meta"], names, strict=True):
+        for name in of_meta:
             named.setdefault(name, []).append(meta)
     text = page.source.text
     end, culprit = _leave(text)
@@ -74,7 +76,7 @@ def head(page: Page) -> Head:
         starts = {element: page.span_of(StartTag(element)).start for element in below}
         fallen = tuple(sorted((element for element in below if starts[element] >= end), key=starts.__getitem__))
     of_name = {name: tuple(metas) for name, metas in named.items()}
-    return Head(found["meta"], found["link"], found["title"], found["base"], end, culprit, fallen, of_name)
+    return Head(found["meta"], found["link"], found["title"], found["base"], end, culprit, fallen, of_name, names)
 
 
 def head_place(page: Page) -> Span:

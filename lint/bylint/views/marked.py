@@ -28,13 +28,17 @@ class Marked(NamedTuple):
 def marked(page: Page) -> Marked:
     """A view."""
     tags: dict[str, list[Element]] = {tag: [] for tag in TAGS}
-    for element in page.root.iter(*TAGS):
-        tags[element.tag].append(element)
+    linked = False
+    for element in page.root.iter(*TAGS, "a"):
+        tag = element.tag
+        if tag != "a":
+            tags[tag].append(element)
+        if tag in ("a", "link") and element.get("rel") == "author":
+            linked = True
     bylines, items, properties = [], [], []
     text = page.source.text
     # Asking every element for an attribute is most of the work, and most pages have no microdata.
     microdata = "itemprop" in text or "itemProp" in text
-    linked = any(element.get("rel") == "author" for element in page.root.iter("a", "link"))
     others: set[str | None] = {None}
     for element in page.root.iter():
         author = False

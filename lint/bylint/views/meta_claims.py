@@ -6,7 +6,7 @@ from types import MappingProxyType
 from bylint.markup import Attribute, Element
 from bylint.page import Page
 from bylint.views.claim import By, Claim, Field, folded
-from bylint.views.head import Head, head, meta_names, rels
+from bylint.views.head import Head, head, rels
 
 NAMES: dict[Field, str] = {
     "title": "og:title twitter:title title dc.title dcterms.title parsely-title sailthru.title citation_title",
@@ -28,12 +28,9 @@ FIELDS = MappingProxyType({name: field for field, names in NAMES.items() for nam
 def meta_claims(page: Page) -> Iterator[tuple[Field, Claim]]:
     """Each claim with what it is about, in the order of the page's metas, then links, then titles."""
     told: Head = page.view(head)
-    for meta in told.metas:
-        content = meta.get("content")
-        if content is None:
-            continue
-        for name in meta_names(meta):
-            if field := FIELDS.get(name):
+    for meta, names in zip(told.metas, told.names, strict=True):
+        for name in names:
+            if (field := FIELDS.get(name)) and (content := meta.get("content")) is not None:
                 yield field, Claim(folded(content), _by(name), name, Attribute(meta, "content"))
     for link in told.links:
         field = _link_field(link)

@@ -1,25 +1,30 @@
-"""The page names more than one address as its own, or one that is none.
+"""The canonical link contradicts itself, the page or what was agreed with the originator.
 
-A canonical at the originator and an `og:url` at home is correct syndication, and no conflict: the
-one is for search engines, the other for shares. No policy explains two different canonical links
-(Google then ignores both), a canonical that is empty or relative (on the copy it points at the
-copier's own site), or a canonical, `og:url` and JSON-LD that name different pages of one site,
-such as the home page of a template.
+Which copy of a republished story search engines list is a matter of the deal. `indexing` under
+[republished] says which: `original` (the canonical link leads to the originator's page), `self` (to
+this page), `noindex` (this page asks not to be listed, which Google advises for syndicated copies,
+and may keep any canonical), or `either` of the first two. A canonical at the originator and an
+`og:url` at home is correct syndication: the one is for search engines, the other for shares.
+
+No policy explains two different canonical links (Google then ignores both), one that is empty,
+relative (on the copy it points at the copier's own site), http where the page is https, on a test
+machine or at a site's home page, nor an `og:url` or JSON-LD that names another page still.
 
 Sources: https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls,
-https://www.rfc-editor.org/rfc/rfc6596
+https://developers.google.com/search/docs/crawling-indexing/canonicalization-troubleshooting (syndicated content),
+https://www.rfc-editor.org/rfc/rfc6596, https://html.spec.whatwg.org/multipage/links.html#link-type-canonical
 """
 
-import re
 from collections.abc import Iterator
 
 from bylint import Attribute, Element, Page, Problem, Related, quote, rule
-from bylint.views.address import Address, address, private, split
-from bylint.views.claims import claims
-from bylint.views.head import head
+from bylint.views.address import Address, address, one_story, private, same_page, split, trial
+from bylint.views.claims import Claim, claims
+from bylint.views.head import head, head_place
+from bylint_rules.metadata.indexing import against_listing, against_policy, is_story, policy
+from bylint_rules.views.brands import akin_to_any, brand
 
-# A number that names a story in its address; shorter ones are dates and pages.
-STORY_NUMBER = re.compile(r"[0-9]{5,}")
+SPOKEN = frozenset(("opengraph", "json-ld"))
 PAGE = "<!doctype html><html><head><title>Ferry back in service</title>{}</head></html>"
 
 
@@ -38,35 +43,62 @@ PAGE = "<!doctype html><html><head><title>Ferry back in service</title>{}</head>
     ),
 )
 def canonical_conflict(page: Page) -> Iterator[Problem]:
+    if message := against_listing(page):
+        yield Problem(head_place(page), message)
+    if policy(page) == "noindex":
+        return
     first: tuple[Element, Address] | None = None
     for link in page.view(head).canonicals():
         href = (link.get("href") or "").strip()
         where = address(href if not href.startswith("//") else f"https:{href}")
-        if where is None or private(where.host):
+        if where is None or private(where.host) or trial(where.host):
             yield Problem(page.span_of(Attribute(link, "href")), _no_address(href))
         elif first is None:
             first = link, where
-        elif not _same(where, first[1]):
+        elif not same_page(where, first[1]):
             yield Problem(
                 page.span_of(Attribute(link, "href")),
                 f"A second canonical link names another address, {quote(href)}, and search engines then ignore both. "
                 "Keep the one agreed with the originator.",
                 related=(Related(page.span_of(Attribute(first[0], "href")), "the first canonical link"),),
             )
-    if first is None:
-        return
-    link, canonical = first
-    told: set[Address] = set()
-    for claim in page.view(claims).canonical:
-        where = address(claim.value)
-        if claim.by != "link" and where and where not in told and where.host == canonical.host and not _one_story(where, canonical):
-            told.add(where)
-            yield Problem(
-                page.span_of(claim),
-                f"{claim.name} names {quote(claim.value)}, and the canonical link another page of the same site, "
-                f"{quote(link.get('href') or '')}. Correct the one that is wrong.",
-                related=(Related(page.span_of(Attribute(link, "href")), "the canonical link"),),
-            )
+    if first is not None:
+        yield from _judged(page, *first)
+
+
+def _judged(page: Page, link: Element, canonical: Address) -> Iterator[Problem]:
+    at, href = Attribute(link, "href"), link.get("href") or ""
+    others = [(claim, where) for claim in page.view(claims).canonical if claim.by != "link" and (where := address(claim.value))]
+    if message := against_policy(page, canonical) or _at_home(page, canonical, others) or _insecure(page, href, canonical, others):
+        yield Problem(page.span_of(at), message)
+    ours, told = address(page.settings.url), {canonical}
+    for claim, where in others:
+        if where in told or (claim.by == "json-ld" and not where.path and not where.query):
+            continue  # systems that mistake mainEntityOfPage for the site are many, and nobody is misled
+        told.add(where)
+        if where.host == canonical.host and not one_story(where, canonical):
+            said = f"{claim.name} names {quote(claim.value)}, and the canonical link another page of the same site, {quote(href)}. "
+        elif ours and claim.by in SPOKEN and not akin_to_any(brand(where.host), (brand(ours.host), brand(canonical.host))):
+            said = f"{claim.name} names {quote(claim.value)}, which is neither our page nor the canonical link's, {quote(href)}. "
+        else:
+            continue
+        related = (Related(page.span_of(at), "the canonical link"),)
+        yield Problem(page.span_of(claim), f"{said}Correct the one that is wrong.", related=related)
+
+
+def _at_home(page: Page, canonical: Address, others: list[tuple[Claim, Address]]) -> str | None:
+    if canonical.path or canonical.query or not is_story(page) or any(where.host == canonical.host for _, where in others):
+        return None  # what names another page of that site is told of by itself
+    return f"The canonical link leads to the home page of {quote(canonical.host)}, so search engines drop this story. Name its page."
+
+
+def _insecure(page: Page, href: str, canonical: Address, others: list[tuple[Claim, Address]]) -> str | None:
+    ours = address(page.settings.url)
+    secure = [claim.value for claim, where in others if where.host == canonical.host]
+    secure += [page.settings.url] if ours and ours.host == canonical.host else []
+    if not href.strip().lower().startswith("http:") or not any(url.strip().lower().startswith("https:") for url in secure):
+        return None
+    return "The canonical link begins with http://, and the page with https://, so search engines may list the insecure one. Write https://."
 
 
 def _no_address(href: str) -> str:
@@ -78,33 +110,6 @@ def _no_address(href: str) -> str:
             f"The canonical link {quote(href)} is relative, so on every site that carries the page it names a page of that site. "
             "Write the whole address, with https:// and the host."
         )
+    if (where := address(href)) and trial(where.host):
+        return f"The canonical link {quote(href)} leads to a test machine, which no reader can open. Put the public address into it."
     return f"The canonical link {quote(href)} is no address on the web, so search engines ignore it. Put the story's address into it."
-
-
-def _same(one: Address, other: Address) -> bool:
-    if one.host != other.host or one.path.casefold() != other.path.casefold():
-        return False
-    return one.query == other.query or not one.query or not other.query
-
-
-def _one_story(one: Address, other: Address) -> bool:
-    """Whether two addresses of one site may name one story: the same path, the last part of one in the other, or the same number."""
-    numbers = set(STORY_NUMBER.findall(_text(one)))
-    return (
-        _same(one, other)
-        or not numbers.isdisjoint(STORY_NUMBER.findall(_text(other)))
-        or _last(one) in _parts(other)
-        or _last(other) in _parts(one)
-    )
-
-
-def _text(where: Address) -> str:
-    return " ".join((where.path, *where.query))
-
-
-def _parts(where: Address) -> list[str]:
-    return [part.removesuffix(".html") for part in where.path.casefold().split("/") if part]
-
-
-def _last(where: Address) -> str:
-    return (_parts(where) or [""])[-1]

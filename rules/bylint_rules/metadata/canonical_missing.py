@@ -1,19 +1,23 @@
 """No canonical link says which address the story belongs to.
 
 A republished story stands on several sites. Search engines choose one of the copies; the canonical
-link is how you tell them which, and many partners' terms ask for it. A page that asks not to be
-indexed at all (Google's advice for syndicated copies) needs none.
+link is how you tell them which, and many partners' terms ask for it. Where `indexing` under
+[republished] is `original`, it leads to the originator's page, where it is `self`, to this one. A
+page that asks not to be indexed at all (`noindex`, Google's advice for syndicated copies) needs none.
 
 Sources: https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls,
-https://developers.google.com/search/docs/crawling-indexing/canonicalization-troubleshooting (syndicated content)
+https://developers.google.com/search/docs/crawling-indexing/canonicalization-troubleshooting (syndicated content),
+https://www.rfc-editor.org/rfc/rfc6596
 """
 
 from collections.abc import Iterator
 
 from bylint import Page, Problem, rule
-from bylint.views.head import Head, head, head_place, meta_names
+from bylint.views.head import head, head_place
+from bylint_rules.metadata.indexing import policy
+from bylint_rules.views.robots import listed
 
-ROBOTS = frozenset(("robots", "googlebot", "googlebot-news"))
+TO_PUT = {"original": "the originator's address of the story", "self": "this page's own address"}
 
 
 @rule(
@@ -27,16 +31,10 @@ ROBOTS = frozenset(("robots", "googlebot", "googlebot-news"))
     ),
 )
 def canonical_missing(page: Page) -> Iterator[Problem]:
-    told = page.view(head)
-    if not told.canonicals() and not _kept_out(told):
-        yield Problem(
-            head_place(page),
-            "No canonical link says which address this story belongs to, so search engines pick one of its copies themselves. "
-            'Add <link rel="canonical"> with the address agreed with the originator.',
-        )
-
-
-def _kept_out(told: Head) -> bool:
-    """Whether the page asks search engines not to list it."""
-    orders = [(meta.get("content") or "").lower() for meta in told.metas if not ROBOTS.isdisjoint(meta_names(meta))]
-    return any(word in ("noindex", "none") for order in orders for word in order.replace(",", " ").split())
+    if page.view(head).canonicals() or not page.view(listed) or policy(page) == "noindex":
+        return
+    yield Problem(
+        head_place(page),
+        "No canonical link says which address this story belongs to, so search engines pick one of its copies themselves. "
+        f'Add <link rel="canonical"> with {TO_PUT.get(policy(page), "the address agreed with the originator")}.',
+    )

@@ -38,9 +38,15 @@ class Options:
 )
 def date_order(page: Page, options: Options) -> Iterator[Problem]:
     told = page.view(claims)
+    first: dict[str, Claim] = {}
+    for claim in told.published:
+        if claim.by != "visible":
+            first.setdefault(claim.by, claim)
+    earliest = next(iter(first.values()), None)
     seen = set()
     for modified in told.modified:
-        published = _beside(modified, told.published)
+        # Compared with the date of the same kind of markup, else with the first there is.
+        published = first.get(modified.by, earliest)
         before, after = parse(modified.value), parse(published.value) if published else None
         if modified.by == "visible" or published is None or before is None or after is None or (before, after) in seen:
             continue
@@ -52,9 +58,3 @@ def date_order(page: Page, options: Options) -> Iterator[Problem]:
                 "changed before it is published. Correct the wrong one.",
                 related=(Related(page.span_of(published), "published"),),
             )
-
-
-def _beside(modified: Claim, published: tuple[Claim, ...]) -> Claim | None:
-    """The published date to compare with: of the same kind of markup, else the first there is."""
-    machine = [claim for claim in published if claim.by != "visible"]
-    return next((claim for claim in machine if claim.by == modified.by), machine[0] if machine else None)

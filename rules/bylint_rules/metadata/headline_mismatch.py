@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from bylint import Page, Problem, Related, quote, rule
 from bylint.lexicon import fold
+from bylint.views.blocks import blocks
 from bylint.views.claims import Claim, claims
 
 WORD = re.compile(r"[^\W_]+")
@@ -26,6 +27,8 @@ SPOKEN = frozenset(("headline", "og:title", "twitter:title", "<title>"))
 PAGE = '<!doctype html><html><head><title>{}</title><meta property="og:title" content="{}"></head><body><h1>{}</h1></body></html>'
 # More titles than any page has, and few enough to compare them all.
 MOST = 30
+# How much of the text is asked whether it knows a title, in characters.
+READ = 8000
 
 
 @rule(
@@ -73,7 +76,7 @@ def _agreed(titles: list[tuple[Claim, frozenset[str]]]) -> list[tuple[Claim, fro
 
 
 def _prose(page: Page) -> frozenset[str]:
-    return _parts(" ".join(text for paragraph in page.root.iter("p") for text in paragraph.itertext()))
+    return _parts(" ".join(block.text for block in page.view(blocks) if block.element.tag == "p")[:READ])
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -21,7 +21,7 @@ TEMPLATE = re.compile(r"\{\{|\{%|\[%|\$\{|<\?|%%|^(?:undefined|null|none|false|t
 
 @rule(
     "metadata/image-url",
-    severity="error",
+    severity="warning",
     bad=(
         '<meta property="og:image" content="/uploads/ferry.jpg">',
         '<meta name="twitter:image" content="http://localhost:8080/ferry.jpg">',

@@ -2,7 +2,8 @@
 
 `"image": false`, a headline that is empty, an author that is a number: plugins write them when a
 field is not filled, and Google then leaves the story out of what it shows with pictures, names and
-dates. What is not there at all is no error; the option `recommended` makes it one.
+dates. No property is required: what is not there at all is no error. The option `recommended` makes
+one of what Google recommends: headline, image, both dates, and of each author the name and an address.
 
 Sources: https://developers.google.com/search/docs/appearance/structured-data/article,
 https://schema.org/NewsArticle
@@ -10,22 +11,21 @@ https://schema.org/NewsArticle
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from itertools import islice
 from typing import Any
 
 from bylint import Page, Problem, option, quote, rule
 from bylint.views.json_ld import JsonLd, Node, json_ld
+from bylint_rules.metadata.article_schema import ENTRIES, errors
 from bylint_schemas import schema
 
 SCRIPT = '<script type="application/ld+json">{}</script>'
-# What of a page is judged: nothing in the schema looks deeper, and no page has use for more articles.
-DEPTH, ENTRIES = 4, 100
 KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "an object"}
 
 
 @dataclass(frozen=True)
 class Options:
-    recommended: bool = option(False, "Also report what an article should have and lacks: headline, author, dates, image.")
+    recommended: bool = option(False, "Also report what an article should have: headline, author with name and url, dates, image.")
 
 
 @rule(
@@ -56,8 +56,7 @@ def json_ld_schema(page: Page, options: Options) -> Iterator[Problem]:
 
 
 def _wrong(page: Page, article: Node) -> Iterator[Problem]:
-    judged = {name: value for name in schema("news_article")["properties"] if (value := article.value.get(name)) is not None}
-    for error in _validator().iter_errors(_pruned(judged, DEPTH)):
+    for error in errors(article.value):
         path = list(error.absolute_path)
         place = article.place
         for step in path:
@@ -73,7 +72,18 @@ def _wrong(page: Page, article: Node) -> Iterator[Problem]:
 def _missing(ld: JsonLd, article: Node) -> list[str]:
     if len(ld.articles) > 1 and not article.value.get("headline"):
         return []  # another node of the page is the story
-    return [name for name in schema("news_article")["recommended"] if not article.value.get(name)]
+    rules = schema("news_article")
+    authors = [author for author, _ in islice(ld.items(article.value.get("author"), article.place / "author"), ENTRIES) if author]
+    return [name for name in rules["recommended"] if not article.value.get(name)] + [
+        f"author.{name}" for name in rules["$defs"]["agent"]["recommended"] if not all(_has(author, name) for author in authors)
+    ]
+
+
+def _has(author: Any, name: str) -> bool:
+    if isinstance(author, str):  # as good as a name
+        return name == "name"
+    # Google takes sameAs for the address as well; what is told elsewhere is not looked for.
+    return isinstance(author, dict) and any(author.get(key) for key in (name, "@id", *(("sameAs",) if name == "url" else ())))
 
 
 def _expected(path: list[Any]) -> str:
@@ -88,29 +98,3 @@ def _kind(value: Any) -> str:
     if isinstance(value, bool | int | float):
         return str(value).lower()
     return "an object without them" if isinstance(value, dict) else f"{KINDS.get(type(value), 'something else')} of other things"
-
-
-@cache
-def _validator() -> Any:
-    # jsonschema costs more start-up than the rest of the rules; only pages with an article need it.
-    from jsonschema import Draft202012Validator
-
-    rules = schema("news_article")
-    return Draft202012Validator(_inlined(rules, rules["$defs"]))
-
-
-def _inlined(part: Any, definitions: dict[str, Any]) -> Any:
-    """The schema with its definitions put where they are referred to: looking them up is most of the work."""
-    if isinstance(part, dict):
-        target = definitions[part["$ref"].rpartition("/")[2]] if "$ref" in part else {}
-        return {key: _inlined(value, definitions) for key, value in (target | part).items() if key not in ("$ref", "$defs", "$id")}
-    return [_inlined(value, definitions) for value in part] if isinstance(part, list) else part
-
-
-def _pruned(value: Any, depth: int) -> Any:
-    """The value without null, which is as good as nothing, and without what nobody looks at."""
-    if isinstance(value, dict):
-        return {key: _pruned(inner, depth - 1) for key, inner in value.items() if inner is not None} if depth else {}
-    if isinstance(value, list):
-        return [_pruned(inner, depth - 1) for inner in value[:ENTRIES]] if depth else []
-    return value

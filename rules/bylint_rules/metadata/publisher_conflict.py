@@ -1,0 +1,120 @@
+"""The metadata name two different publishers of this page.
+
+`og:site_name` and `application-name` say which site this is, the JSON-LD publisher who answers for
+it. When a story is copied with its markup, one of them stays the originator's, and shares show their
+name over your page. The originator belongs into the credit, and into `author` or `isBasedOn`.
+
+Names that hold one another or share a word agree, and so does a company whose address, logo or
+legal form shows that it stands behind the site.
+
+Sources: https://schema.org/publisher, https://ogp.me/#optional,
+https://html.spec.whatwg.org/multipage/semantics.html#meta-application-name
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from bylint import Attribute, Page, Problem, Related, quote, rule
+from bylint.lexicon import fold
+from bylint.views.address import address
+from bylint.views.claims import claims
+from bylint.views.head import head
+from bylint.views.json_ld import JsonPlace, json_ld, types_of
+from bylint_rules.views.brands import akin_to_any, brand
+
+PAGE = (
+    '<!doctype html><html><head><title>Ferry sails</title><meta property="og:site_name" content="{}">'
+    '<script type="application/ld+json">{{"@type": "NewsArticle", "publisher": {{"name": "{}"}}}}</script></head></html>'
+)
+# The form of a company: its name and that of its site need have nothing in common.
+COMPANY = re.compile(
+    r"\b(?:gmbh|ag|kg|se|ltd|limited|llc|inc|corp|plc|company|co|pty|s\.?p\.?a|s\.?r\.?l|s\.?a\.?s?|s\.?l\.?u?|sarl|b\.?v|n\.?v|a/?s|ab|oyj?|aps|ltda"
+    r"|sp|sro|group|gruppe|groupe|grupo|gruppo|holding|media|medien|verlag|publishing|publishers?|editorial[e]?|editora|éditions|networks?|foundation"
+    r"|stiftung|fondation|ооо|оао|зао|ао|株式会社|有限公司)\b",
+    re.I,
+)
+ADDRESS = re.compile(r"https?:|www\.|@|//|[\w-]+(?:\.[\w-]+)*/")
+WORD = re.compile(r"[^\W\d_]{4,}")
+MOST = 10
+
+
+class Name(NamedTuple):
+    """A publisher's name, what says so, and where; `place` is None for the config's."""
+
+    value: str
+    said: str
+    place: "Attribute | JsonPlace | None"
+
+
+@rule(
+    "metadata/publisher-conflict",
+    severity="warning",
+    whole_page=True,
+    bad=(PAGE.format("Harbour Gazette", "Island Wire"),),
+    good=(PAGE.format("Harbour Gazette", "The Harbour Gazette Company"), PAGE.format("Harbour Gazette", "Quay Media GmbH")),
+)
+def publisher_conflict(page: Page) -> Iterator[Problem]:
+    urls = [page.settings.url, *(claim.value for claim in page.view(claims).canonical if claim.name == "og:url")]
+    ours = {brand(where.host) for url in urls if (where := address(url))}
+    names = list(islice((name for name in _names(page, ours) if not ADDRESS.match(name.value)), MOST))
+    for at, name in enumerate(names):
+        other = next((known for known in names[:at] if not _agree(name.value, known.value, ours)), None)
+        if other is None or name.place is None:
+            continue
+        known = f"the config names {quote(other.value)}" if other.place is None else f"{other.said} {quote(other.value)}"
+        yield Problem(
+            page.span_of(name.place),
+            f"{name.said} names {quote(name.value)} as the publisher of this page, and {known}, so shares and search results may show "
+            "another site's name. Put your own into both.",
+            related=() if other.place is None else (Related(page.span_of(other.place), "the other publisher"),),
+        )
+        return
+
+
+def _names(page: Page, ours: set[str]) -> Iterator[Name]:
+    if page.settings.name:
+        yield Name(page.settings.name, "", None)
+    told, said, ld = page.view(head), page.view(claims), page.view(json_ld)
+    for label in ("og:site_name", "application-name"):
+        for meta in told.named.get(label, ())[:1]:
+            content = " ".join((meta.get("content") or "").split())
+            # Some write the section or the headline where the site's name is expected.
+            if label == "og:site_name" or (content[:1] != content[:1].lower() and not any(content in claim.value for claim in said.title)):
+                yield Name(content, label, Attribute(meta, "content"))
+    for article in said.articles[:MOST]:
+        for publisher, place in islice(ld.items(article.value.get("publisher"), article.place / "publisher"), MOST):
+            if isinstance(publisher, str):
+                yield Name(publisher, "The JSON-LD", place)
+            elif isinstance(publisher, dict) and isinstance(name := publisher.get("name"), str) and not _ours(publisher, ours):
+                yield Name(name, "The JSON-LD", place / "name")
+
+
+def _ours(publisher: dict[str, object], ours: set[str]) -> bool:
+    """Whether a publisher is we by an address it gives for itself, or somebody in person, as blogs have."""
+    logo = publisher.get("logo")
+    told = (publisher.get("url"), publisher.get("@id"), logo.get("url") if isinstance(logo, dict) else logo)
+    hosts = [where.host for value in told if isinstance(value, str) and (where := address(value))]
+    return "Person" in types_of(publisher) or any(akin_to_any(brand(host), ours) for host in hosts)
+
+
+def _agree(one: str, other: str, ours: set[str]) -> bool:
+    spelt, short = (_spelt(one), _spelt(other)), (_initials(one), _initials(other))
+    return (
+        not all(spelt)
+        or COMPANY.search(one) is not None
+        or any(one in other for one, other in ((spelt[0], spelt[1]), (spelt[1], spelt[0])))
+        or not set(WORD.findall(fold(one))).isdisjoint(WORD.findall(fold(other)))
+        or any(name in begun for name, begun in ((spelt[0], short[1]), (spelt[1], short[0])))
+        or all(any(name in host or host in (name, *begun) for host in ours) for name, begun in zip(spelt, short, strict=True))
+    )
+
+
+def _spelt(name: str) -> str:
+    return "".join(filter(str.isalnum, fold(name).removeprefix("the ")))
+
+
+def _initials(name: str) -> tuple[str, str]:
+    words = fold(name).split()
+    return "".join(word[0] for word in words), "".join(word[0] for word in words if len(word) > 3)
