@@ -31,11 +31,11 @@ from bylint.views.claims import claims
 from bylint.views.language import languages, words
 from bylint_rules.views.boxes import boxes
 from bylint_rules.views.home import host_of
-from bylint_rules.views.leftovers import leftovers
+from bylint_rules.views.leftovers import _found, leftovers
 from bylint_rules.views.limits import Limits, limits
 from bylint_rules.views.sayings import sayings
 
-FITTED = (boxes, sayings, leftovers)
+FITTED = (boxes, sayings, _found, leftovers)
 LEFT, KEPT = "APX", "HBSC"
 FAMILIES, RULES = ("ads/", "residue/"), ("attribution/byline-empty", "attribution/source-placeholder", "boilerplate/repeated-block")
 STEPS = (0.67, 1.5)

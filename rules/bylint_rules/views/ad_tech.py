@@ -7,12 +7,15 @@ only a telling name is a slot where it holds no story.
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from lxml import etree
+
 from bylint import Element, Page
-from bylint.views.blocks import Block, within
+from bylint.views.blocks import Block, outline, within
 from bylint.views.language import words
 from bylint.views.story import Story, is_prose, story
 from bylint_rules.views.ad_addresses import System, kept, kept_code, loads, runs
 from bylint_rules.views.ad_names import Grade, told
+from bylint_rules.views.leftovers import end as leftovers_end
 
 # Elements that can be a slot by their name alone: not controls, not links.
 CONTAINERS = frozenset("div section aside span ins center p li ul figure td header footer iframe noscript table".split())
@@ -26,6 +29,11 @@ CONTENT = "img picture figure video audio iframe object embed table blockquote f
 OWN = frozenset(("ins", "amp-ad", "amp-embed", "amp-auto-ads", "amp-sticky-ad"))
 # How many attributes, and characters of one, are looked at: what is remembered of pages stays small.
 MOST, LONGEST = 40, 1000
+# How many blocks behind the last that belongs to the story or is attached to it a slot may stand.
+BEHIND = 4
+# How many elements above the story's article a slot may stand behind it, in how large a part, and in which never.
+UP, ATTACHED = 3, 4
+PARTS = frozenset(("footer", "nav", "header"))
 LAZY = ("src", "data-src", "data-lazy-src", "data-original")
 JAVASCRIPT = frozenset(("", "text/javascript", "application/javascript", "module", "text/ecmascript"))
 
@@ -55,16 +63,45 @@ class _Finder:
 
     def units(self) -> Iterator[Unit]:
         inside: set[Element] = set()
+        held, end = self.page.view(outline), self.page.view(leftovers_end) + BEHIND
         last = self.story.prose[-1].element if self.story.prose else None
         ended = False
         for element in self.story.elements:
             ended = ended or element is last
+            if ended and held.extents.get(element, (0, 0))[0] > end:
+                break
             if inside and element.getparent() in inside:
                 inside.add(element)
             elif (unit := self.unit(element)) and not (ended and self.is_the_sites(element)):
                 if not unit.open:
                     inside.add(element)
                 yield unit
+        for element in self.beside():
+            if inside and element.getparent() in inside:
+                inside.add(element)
+            elif (unit := self.unit(element)) and unit.kind == "slot" and unit.system and not unit.open:
+                inside.add(element)
+                yield unit
+
+    def beside(self) -> Iterator[Element]:
+        """Elements between the story's paragraphs, and small ones behind, that are no part of the run, and those right behind its article.
+        Only what has an ad system's own markup is a slot there."""
+        found, held = self.story, self.page.view(outline)
+        if found.prose:
+            first, last = found.prose[0].index, found.prose[-1].index
+            for other in found.others:
+                begin, end = held.extents.get(other, (0, 0))
+                if first < begin <= end <= last or (begin > last and end - begin <= ATTACHED):
+                    yield from other.iter(etree.Element)
+        above: Element | None = found.article
+        for _ in range(UP):
+            if above is None or above.tag in ("body", "html"):
+                return
+            for sibling in above.itersiblings(etree.Element):
+                if sibling.tag in PARTS or len(held.within(sibling)) > ATTACHED:
+                    break
+                yield from sibling.iter(etree.Element)
+            above = above.getparent()
 
     def unit(self, element: Element) -> Unit | None:
         tag = element.tag

@@ -23,6 +23,10 @@ class Attached:
         self.says = page.view(sayings)
         self.height = self.boxes.chain.get(found.article, 0)
         self.last = last
+        # The headline, or where its article begins.
+        headline = found.blocks[0].index if found.blocks else 0
+        self.start = min(headline, self.outline.extents.get(found.article, (headline, 0))[0]) if self.height < self.limits.up else headline
+        self.headline = headline
 
     def kind(self, block: Block, gap: int) -> str:
         """What a block outside the run is, "" for the site's own. `gap` is how many blocks in a row before it are the site's."""
@@ -30,6 +34,8 @@ class Attached:
         up = around.height - self.height
         inner, prose = around.leftovers, is_prose(block)
         outermost = inner[-1] if inner else ""
+        if block.index < self.headline:
+            return "share" if outermost == "share" and not prose and around.most <= self.limits.attached and not around.tags & PARTS else ""
         if block.index < self.last:
             within = up <= 0 and outermost in ("share", "tags", "promo") and not prose and around.most <= self.limits.attached
             return outermost if within else ""

@@ -138,7 +138,7 @@ class Boxes:
 
 def _of_names(names: frozenset[str]) -> str:
     """The kind of box that an element's names speak for, "" for none."""
-    if "person" in names and not names & {"related", "comments"}:
+    if "person" in names and not names & {"related", "comments", "promo"}:
         return "person"
     for kind in LEFTOVERS:
         if kind in names and not (kind == "consent" and "image" in names) and not (kind == "share" and "stamp" in names):

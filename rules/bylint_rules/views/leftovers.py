@@ -23,7 +23,18 @@ QUOTED = frozenset(("blockquote", "table", "tr", "td", "th"))
 def leftovers(page: Page) -> Mapping[Block, str]:
     """The leftovers by block, in the order of the page: "share", "control", "tags", "related", "promo",
     "comments", "consent" or "footer"."""
-    return _Finder(page).find()
+    return page.view(_found)[0]
+
+
+def end(page: Page) -> int:
+    """The index of the last block that belongs to the story or is attached to it."""
+    found, last = page.view(_found)
+    return max([last, *(block.index for block in found)])
+
+
+def _found(page: Page) -> tuple[dict[Block, str], int]:
+    finder = _Finder(page)
+    return finder.find(), finder.last
 
 
 class _Finder:
@@ -58,10 +69,9 @@ class _Finder:
     def find(self) -> dict[Block, str]:
         found: dict[int, str] = {}
         gap = 0
-        start = self.story.blocks[0].index if self.story.blocks else 0
-        for block in self.blocks[start:]:
+        for block in self.blocks[self.attached.start :]:
             if block.index in self.run:
-                kind = "" if block is self.story.headline else self.in_run(block)
+                kind = "" if block is self.story.headline or gap > self.limits.gap else self.in_run(block)
             else:
                 kind = self.attached.kind(block, gap)
             if kind:

@@ -34,7 +34,7 @@ class Limits(NamedTuple):
     # What stands behind the story.
     stretch: int = 12  # so many blocks in a row without a paragraph
     read: int = 500  # end a story of which so many letters were read
-    gap: int = 15  # blocks that are no leftovers between the story and what is attached to it
+    gap: int = 8  # blocks that are no leftovers between the story and what is attached to it
     up: int = 3  # elements above the story's article that it may stand
     attached: int = 30  # how many blocks it may hold
     readers: int = 20  # a larger box of comments holds readers' comments

@@ -2,7 +2,7 @@
 
 import re
 
-from bylint import Page
+from bylint import Element, Page
 from bylint.views.blocks import Block
 from bylint.views.language import words
 from bylint_rules.views.boxes import LEFTOVERS, Around
@@ -13,7 +13,8 @@ from bylint_rules.views.links import is_author_link
 LABELS = {"share": "share", "comment-form": "comments", "tags": "tags", "related": "related"}
 # What stands behind the words that announce a link, and before those of a pitch.
 MARK = re.compile(r"[:：|/–—→»>•-]|$")
-SPOKEN = re.compile(r"(?:^|[.!?:…|•–—-])\s*$")
+UNLINKED = frozenset(":：|")
+SPOKEN = re.compile(r"(?:^|[.!?:…|•–—▶►■※☞-])\s*$")
 
 
 def sayings(page: Page) -> "Sayings":
@@ -33,7 +34,14 @@ class Sayings:
             for category, kind in LABELS.items():
                 if self.words[category].whole(block.text):
                     return kind
+            # Labels of networks stand side by side: “Share Tweet Pin”.
+            if block.link_density > self.limits.linked and len(block.links) > 1 and all(map(self.is_share_label, block.links)):
+                return "share"
         return ""
+
+    def is_share_label(self, link: Element) -> bool:
+        text = " ".join("".join(link.itertext()).split())
+        return len(text) <= self.limits.label and (not text or self.words["share"].whole(text) is not None)
 
     def is_footer(self, block: Block) -> bool:
         return len(block.text) <= 2 * self.limits.pitch and self.words["feed-footer"].whole(block.text) is not None
@@ -78,7 +86,8 @@ class Sayings:
             return False
         rest = block.text[begun.end :].lstrip(" \"'“„«")
         if not block.linked:
-            return category == "related" and block.weight <= self.limits.pitch / 2 and rest[:1] in (":", "：", "|") and rest[1:] != ""
+            marked = rest[:1] in UNLINKED or block.text[begun.start : begun.end].rstrip()[-1:] in UNLINKED
+            return category == "related" and block.weight <= self.limits.pitch / 2 and marked and len(rest) > 1
         return MARK.match(rest) is not None or (block.link_density > self.limits.links and rest.startswith(_first_word(block)))
 
     def is_pitch(self, block: Block) -> bool:
