@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 # Folded texts up to this length are kept for the next rule that asks.
@@ -22,6 +22,12 @@ SAME: dict[int, str | None] = str.maketrans(
     | dict.fromkeys([*map(chr, range(0x64B, 0x653)), *map(chr, range(0xFE00, 0xFE10)), *"ـ\u0307"])
     | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff\xad")
 )
+# A word or a part of one: marks that are no letters to `re` cut words in a text as they do in a phrase.
+WORD = re.compile(r"\w+")
+# Characters of scripts that write words without spaces, see `_unspaced`.
+UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\U0010ffff]")
+# Characters that folding keeps one character each, and apart from their neighbours.
+ONE_TO_ONE = re.compile("[ -~À-ÖØ-Þà-öø-ÿА-яЁё“”‘’„«»–—]*")
 # Normalising takes time with the square of a run of marks, so long runs are normalised in pieces.
 MARKS = re.compile(r"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){30}")
 
@@ -64,6 +70,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def origins(text: str) -> list[int]:
     """For each character of `fold(text)` the place in `text` it came from."""
+    # Most texts are of letters that fold to one letter each.
+    if len(fold(text)) == len(text) and ONE_TO_ONE.fullmatch(text):
+        return list(range(len(text)))
     found: list[int] = []
     space = True
     for at, cluster in _clusters(text):
@@ -112,6 +121,21 @@ def inner(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and (text[end - 1] == "_" or not _wordy(text[end - 1])):
         end -= 1
     return start, end
+
+
+@lru_cache(maxsize=1024)  # each category of phrases asks about the same blocks
+def spoken(text: str) -> frozenset[str] | None:
+    """The words of a text, None where its script does not set them apart."""
+    return frozenset(WORD.findall(text)) if text.isascii() or not UNSPACED.search(text) else None
+
+
+def spoken_in(text: str, words: Mapping[str, object]) -> Iterable[str]:
+    """Those of some words that may stand in a text: each of them if it stands there as a word,
+    and in scripts without spaces even some that are parts of others."""
+    told = spoken(text)
+    if told is None:
+        return [word for word in words if word in text]
+    return () if words.keys().isdisjoint(told) else words.keys() & told
 
 
 def lstrip(text: str) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bylint.folding import DECORATION, bare, cuts, fold
+from bylint.folding import DECORATION, WORD, bare, cuts, fold, spoken, spoken_in
 from bylint.phrases import Match, Phrases
 
 __all__ = ["DECORATION", "Lexicon", "Match", "Phrases", "Words", "bare", "fold"]
@@ -49,13 +49,33 @@ class Words:
 
         Short forms count in their own capitals only: “AP”, “dpa”, never “ap”.
         """
-        named = [(text.index(form), -len(form), form) for form in self._forms if form in text]
-        for at, length, form in sorted(named):
+        likely = [form for key in spoken_in(text, self._keyed) for form in self._keyed[key]]
+        for at, length, form in sorted((text.index(form), -len(form), form) for form in likely if form in text):
             while at >= 0 and (cuts(text, at) or cuts(text, at - length)):
                 at = text.find(form, at + 1)
             if at >= 0:
                 return self._forms[form], at, at - length
         return None
+
+    def hint(self, text: str, categories: tuple[str, ...]) -> bool:
+        """Whether a text may have a phrase of these categories or an agency's name in it: quickly told, and never wrongly denied."""
+        if categories not in self._hints:
+            keys = frozenset().union(*(self[category].keys for category in categories))
+            self._hints[categories] = None if "" in keys else keys
+        keys, folded, plain = self._hints[categories], spoken(fold(text)), spoken(text)
+        return keys is None or folded is None or plain is None or not (keys.isdisjoint(folded) and self._keyed.keys().isdisjoint(plain))
+
+    @cached_property
+    def _hints(self) -> dict[tuple[str, ...], frozenset[str] | None]:
+        return {}
+
+    @cached_property
+    def _keyed(self) -> dict[str, list[str]]:
+        """The forms of agencies' names by the longest word in each: most texts have none of them."""
+        keyed: dict[str, list[str]] = {}
+        for form in self._forms:
+            keyed.setdefault(max(WORD.findall(form), key=len, default=""), []).append(form)
+        return keyed
 
     @cached_property
     def _forms(self) -> dict[str, str]:

@@ -8,12 +8,13 @@ number in them. A phrase is never a regular expression, and no text makes matchi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
 
-from bylint.folding import bare, cuts, fold, inner, lstrip, origins, rstrip, search
+from bylint.folding import WORD, bare, cuts, fold, inner, lstrip, origins, rstrip, search, spoken_in
 
 # How long the text in a slot may be: headlines fit, paragraphs do not.
 SLOT = 200
@@ -31,6 +32,7 @@ HEAD = 4096
 KEY = 3
 
 
+P = TypeVar("P")
 # What a phrase covers of a folded text, and the ranges of its slots.
 Fit = tuple[int, int, dict[str, tuple[int, int]]]
 
@@ -154,6 +156,32 @@ class Match(NamedTuple):
         return self.text[start:end]
 
 
+class _Index(Generic[P]):
+    """Phrases by the longest word in each: a text without that word has no such phrase in it."""
+
+    def __init__(self, phrases: Iterable[tuple[P, str]]) -> None:
+        self.phrases: list[P] = []
+        self._keyed: dict[str, list[tuple[int, P]]] = {}
+        self._bare: list[tuple[int, P]] = []
+        for number, (phrase, words) in enumerate(phrases):
+            self.phrases.append(phrase)
+            key = max(WORD.findall(words), key=len, default="")
+            (self._keyed.setdefault(key, []) if key else self._bare).append((number, phrase))
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """A word of each phrase; "" where one has none."""
+        return (*self._keyed, *([""] if self._bare else []))
+
+    def likely(self, text: str) -> list[P]:
+        """The phrases that a folded text may have in it, in their order."""
+        keys = spoken_in(text, self._keyed)
+        if not keys and not self._bare:
+            return []
+        found = [phrase for key in keys for phrase in self._keyed[key]]
+        return [phrase for _, phrase in sorted((*found, *self._bare), key=itemgetter(0))]
+
+
 @dataclass(frozen=True)
 class Phrases:
     """The phrases of one category."""
@@ -167,7 +195,7 @@ class Phrases:
         start, end = inner(folded, 0, len(folded))
         if folded[start:end] in self._wholes:
             return Match(0, len(text), {}, text)
-        fits = (phrase.whole(folded) for phrase in self._slotted)
+        fits = (phrase.whole(folded) for phrase in self._slotted.likely(folded))
         return next((_placed(fit, text) for fit in fits if fit), None)
 
     def begins(self, text: str, *, glued: bool = False) -> Match | None:
@@ -180,27 +208,43 @@ class Phrases:
         folded = fold(text)
         start, _ = inner(folded, 0, len(folded))
         likely = self._beginning(folded[start : start + KEY])
-        fits = [phrase.at(folded, start) for phrase in likely] + [phrase.at(folded, start) for phrase in self._slotted]
+        if not likely:
+            return None
+        fits = [phrase.at(folded, start) for phrase in likely]
         if glued and not any(fits):
-            fits = [fit for phrase in likely if (fit := phrase.at(folded, start, cut=True)) and _is_glued(text, fit[1])]
+            plain = (phrase for phrase in likely if isinstance(phrase, _Plain))
+            fits = [fit for phrase in plain if (fit := phrase.at(folded, start, cut=True)) and _is_glued(text, fit[1])]
         return _placed(_first(fits), whole)
 
     def find(self, text: str) -> Match | None:
         """The first phrase in the text, from word boundary to word boundary, and the longest there."""
         folded = fold(text)
-        likely = [phrase for phrase in self._plain if phrase.words in folded]
-        return _placed(_first([phrase.find(folded) for phrase in likely] + [phrase.find(folded) for phrase in self._slotted]), text)
-
-    def _beginning(self, head: str) -> list[_Plain]:
-        """The phrases that a text with this head can begin with."""
-        return [phrase for length in range(1, KEY + 1) for phrase in self._keyed.get(head[:length], ()) if len(head) >= length]
+        fits = [phrase.find(folded) for phrase in self._found.likely(folded)]
+        fits += [phrase.find(folded) for phrase in self._slotted.likely(folded)]
+        return _placed(_first(fits), text)
 
     @cached_property
-    def _keyed(self) -> dict[str, list[_Plain]]:
+    def keys(self) -> frozenset[str]:
+        """Words of which a folded text has one if it has a phrase; with "" among them it may have one without."""
+        return frozenset((*self._found.keys, *self._slotted.keys))
+
+    def _beginning(self, head: str) -> list[_Plain | _Slotted]:
+        """The phrases that a text with this head can begin with."""
+        keyed = self._keyed
+        found = list(keyed.get("", ()))
+        for length in range(1, len(head) + 1):
+            if some := keyed.get(head[:length]):
+                found += some
+        return found
+
+    @cached_property
+    def _keyed(self) -> dict[str, list[_Plain | _Slotted]]:
         """The phrases by their first characters: texts are many, and most begin with none."""
-        keyed: dict[str, list[_Plain]] = {}
+        keyed: dict[str, list[_Plain | _Slotted]] = {}
         for phrase in self._plain:
             keyed.setdefault(phrase.words[:KEY], []).append(phrase)
+        for slotted in self._slotted.phrases:
+            keyed.setdefault(slotted.words[0][:KEY], []).append(slotted)
         return keyed
 
     @cached_property
@@ -213,11 +257,15 @@ class Phrases:
         return frozenset(phrase.words for phrase in self._plain)
 
     @cached_property
-    def _slotted(self) -> tuple[_Slotted, ...]:
+    def _found(self) -> "_Index[_Plain]":
+        return _Index((phrase, phrase.words) for phrase in self._plain)
+
+    @cached_property
+    def _slotted(self) -> "_Index[_Slotted]":
         split = [SLOT_NAME.split(fold(phrase)) for phrase in self.phrases if SLOT_NAME.search(phrase)]
         phrases = (_Slotted((lstrip(parts[0]), *parts[2:-1:2], rstrip(parts[-1])), tuple(parts[1::2])) for parts in split)
         # One that is all slots says nothing.
-        return tuple(phrase for phrase in phrases if any(map(bare, phrase.words)))
+        return _Index((phrase, max(phrase.words, key=len)) for phrase in phrases if any(map(bare, phrase.words)))
 
 
 def _first(fits: list[Fit | None]) -> Fit | None:

@@ -134,6 +134,8 @@ class _Walk:
             tag = node.tag
             if event == "start":
                 if tag in UNSEEN:
+                    at = len(self.blocks) + bool(self.runs)
+                    self.extents[node] = at, at
                     opened.append((-1, -1))
                     walk.skip_subtree()
                     continue

@@ -1,15 +1,22 @@
 """An agency supplied the story and no credit says so.
 
-The dateline, the author in the metadata or a copyright line names a news agency, but no credit does
-where readers look for it. Agency contracts ask for the agency's name with every story.
+The metadata names a news agency as the author or the source, and nothing that readers see does: no
+byline, dateline, credit line or bracket behind the last paragraph. Agency contracts ask for the
+agency's name with every story, and a reader who knows that a report is AP's or dpa's judges it by that.
+
+Put the agency where your house style has it: in the byline (“By The Associated Press”), in the
+dateline (“ROTTERDAM (Reuters) —”) or as a source line (“Quelle: dpa”).
+
+Sources: https://schema.org/sourceOrganization, https://schema.org/author.
 """
 
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint.views.claims import claims
 from bylint.views.language import words
-from bylint_rules.views.credits import credits, home
+from bylint_rules.views.credits import credits
+from bylint_rules.views.home import home
+from bylint_rules.views.told import told
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 
@@ -31,15 +38,14 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
 )
 def agency_uncredited(page: Page) -> Iterator[Problem]:
     said, ours = page.view(words), page.view(home)
-    shown = {agency[0] for credit in page.view(credits) if (agency := said.agency(credit.name))}
-    told: set[str] = set()
-    for claim in page.view(claims).author:
-        agency = said.agency(claim.value)
-        if not agency or claim.by == "visible" or agency[0] in shown | told or ours.is_name(claim.value):
-            continue
-        told.add(agency[0])
-        yield Problem(
-            page.span_of(claim),
-            f"The metadata names {quote(agency[0])} as the author and the page does not, "
-            "though agencies ask for their name with every story. Credit it in the byline.",
-        )
+    seen = {agency[0] for credit in page.view(credits) if (agency := said.agency(credit.name))}
+    for source in page.view(told):
+        agency = said.agency(source.name)
+        # An agency's name is in the address of many a story about it.
+        if agency and not source.href and agency[0] not in seen and not ours.is_name(source.name):
+            seen.add(agency[0])
+            yield Problem(
+                page.span_of(source),
+                f"The metadata ({source.by}) names {quote(agency[0])} and readers do not see it, "
+                "though agencies ask for their name with every story. Credit it in the byline.",
+            )

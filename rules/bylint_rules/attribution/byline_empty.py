@@ -7,7 +7,7 @@ readers that nobody stands behind the story, and the originator that its byline 
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint.fix import remove
+from bylint.fix import remove_block
 from bylint.views.language import words
 from bylint_rules.views.bylines import bylines
 
@@ -37,5 +37,5 @@ def byline_empty(page: Page) -> Iterator[Problem]:
                 block.locate(page),
                 f"The byline {quote(block.text)} names nobody, so readers cannot tell who wrote the story. "
                 "Put the original author's name here, or delete the line.",
-                remove(page, block.element) if block.alone else None,
+                remove_block(page, block),
             )

@@ -1,22 +1,28 @@
 """Nothing on the page names the source of a republished story.
 
 Naming the originator is the one demand that every republishing licence shares, and readers judge a
-story by who wrote it. A credit line, a source label, a dateline or a byline with an agency's name, or
-a link to the original counts; a photo credit, a feed footer that names your own site and a canonical
-that readers never see do not. Pages with your own stories are left alone once the config says under
-`[republished]` which pages carry others' work.
+story by who wrote it. What counts is what readers see: a credit line (“This article was originally
+published by …”), a source label, a dateline or byline with an agency's name, a bracket behind the last
+paragraph, a link to the original. What does not count: a photo's credit, a line or feed footer that
+names your own site, a time stamp (“Originally published on 3 March”), a label that names nobody
+(“Source: internet”), the names of reporters without their outlet, and a canonical or JSON-LD that
+readers never see.
 
-Source: https://creativecommons.org/licenses/by/4.0/deed.en (attribution).
+Add a line above or below the story that names the outlet and links to the original. Pages with your
+own stories are left alone once the config says under `[republished]` which pages carry others' work.
+
+Sources: https://creativecommons.org/licenses/by/4.0/deed.en (attribution),
+https://theconversation.com/us/republishing-guidelines, https://www.propublica.org/steal-our-stories.
 """
 
 from collections.abc import Iterator
 
-from bylint import Page, Problem, rule
-from bylint.views.claims import claims
+from bylint import Page, Problem, quote, rule
 from bylint.views.language import words
 from bylint.views.story import story
-from bylint_rules.views.bylines import bylines
-from bylint_rules.views.credits import credits, home
+from bylint_rules.views.credits import credits
+from bylint_rules.views.home import host_of
+from bylint_rules.views.told import told
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 
@@ -39,19 +45,24 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
 )
 def source_missing(page: Page) -> Iterator[Problem]:
     found = page.view(story)
-    if not found.prose or any(not credit.ours for credit in page.view(credits)) or _byline_is_agency(page):
-        return
-    ours = page.view(home)
-    # Without a word on who we are, a canonical may be ours.
-    if ours.hosts and not all(ours.is_address(claim.value) for claim in page.view(claims).canonical):
-        wrong = "Only the canonical names where this story comes from, and readers never see it."
-    else:
-        wrong = "Nothing names the outlet this story comes from, and readers and its authors expect it."
-    yield Problem(page.span_of(found.headline or found.prose[0]), f"{wrong} Add a credit line that names and links the source.")
+    if found.prose and not any(credit.counts for credit in page.view(credits)):
+        yield Problem(
+            page.span_of(found.headline or found.prose[0]), f"{_wrong(page)} Add a credit line that names and links the outlet it comes from."
+        )
 
 
-def _byline_is_agency(page: Page) -> bool:
-    """Whether an agency is given as the author where readers see it."""
-    said = page.view(words)
-    names = [claim.value for claim in page.view(claims).author if claim.by == "visible"] + [byline.name for byline in page.view(bylines)]
-    return any(map(said.agency, names))
+def _wrong(page: Page) -> str:
+    """What there is in place of a credit."""
+    named = next(iter(page.view(told)), None)
+    if named is not None:
+        return f"Only the metadata ({named.by}) names {quote(host_of(named.name) or named.name)} as the source, and readers never see it."
+    near = page.view(credits)
+    nobody = next((credit for credit in near if credit.kind == "nobody"), None)
+    if nobody is not None and nobody.block is not None:
+        return f"{quote(nobody.block.text)} names nobody, so readers cannot tell who published this story first."
+    ours = next((credit for credit in near if credit.ours), None)
+    if ours is not None:
+        return f"The only credit names {quote(ours.name)}, your own site, as the source of a republished story."
+    if any(page.view(words)["desk"].find(block.text) for block in page.view(story).blocks[-4:]):
+        return "The story names its reporters and editors but not the outlet they work for."
+    return "Nothing names the outlet this story comes from, and readers and its authors expect it."

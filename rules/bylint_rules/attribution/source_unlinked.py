@@ -8,7 +8,9 @@ public address of their own, need none.
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
+from bylint_rules.views.credit import Credit
 from bylint_rules.views.credits import credits
+from bylint_rules.views.originator import originator
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 
@@ -25,10 +27,11 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
     ),
 )
 def source_unlinked(page: Page) -> Iterator[Problem]:
-    named = [credit for credit in page.view(credits) if credit.name and not credit.ours]
+    named = [credit for credit in page.view(credits) if credit.counts]
     if not named or any(credit.agency or credit.href for credit in named):
         return
-    credit = named[0]
+    first = page.view(originator)
+    credit = first.evidence if first and isinstance(first.evidence, Credit) else named[0]
     yield Problem(
         page.span_of(credit),
         f"The credit names {quote(credit.name)} without a link, and most originators ask for one. Link the name to the original story.",

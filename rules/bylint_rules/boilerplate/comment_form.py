@@ -16,7 +16,7 @@ from bylint import Element, Page, Problem, quote, rule
 from bylint.fix import remove
 from bylint.views.blocks import within
 from bylint.views.story import story
-from bylint_rules.views.groups import groups, others, place, removal
+from bylint_rules.views.groups import frames, groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 
@@ -39,13 +39,13 @@ def comment_form(page: Page) -> Iterator[Problem]:
             "astray. Delete it.",
             removal(page, group),
         )
-    for element in page.view(story).elements:
-        if element.tag == "form" and _is_bare(page, element):
-            yield Problem(
-                page.span_of(element),
-                "This comment form belongs to the page the story was copied from, and what readers write goes astray. Delete it.",
-                remove(page, element),
-            )
+    forms = (element for element in page.view(story).elements if element.tag == "form" and _is_bare(page, element))
+    for element in (*forms, *frames(page, "comments")):
+        yield Problem(
+            page.span_of(element),
+            "This comment form belongs to the page the story was copied from, and what readers write goes astray. Delete it.",
+            remove(page, element),
+        )
 
 
 def _is_bare(page: Page, form: Element) -> bool:

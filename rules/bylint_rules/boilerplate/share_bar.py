@@ -15,7 +15,8 @@ https://jetpack.com/support/sharing/ (the bar that WordPress adds to each post).
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
-from bylint_rules.views.groups import groups, others, place, removal
+from bylint.fix import remove
+from bylint_rules.views.groups import frames, groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 
@@ -40,4 +41,10 @@ def share_bar(page: Page) -> Iterator[Problem]:
             f"{quote(group[0].text)}{others(group)} belong to the controls of the page the story was copied from, and readers see bare words."
             " Delete them.",
             removal(page, group),
+        )
+    for frame in frames(page, "share"):
+        yield Problem(
+            page.span_of(frame),
+            "This frame shows a network's button for the page the story was copied from. Delete it.",
+            remove(page, frame),
         )

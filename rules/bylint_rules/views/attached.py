@@ -5,7 +5,6 @@ from bylint.views.blocks import Block, outline
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.boxes import Around, boxes
 from bylint_rules.views.limits import limits
-from bylint_rules.views.links import is_share_link
 from bylint_rules.views.sayings import sayings
 
 # Parts of the site in which such things are the site's.
@@ -39,7 +38,7 @@ class Attached:
         if block.index < self.last:
             within = up <= 0 and outermost in ("share", "tags", "promo") and not prose and around.most <= self.limits.attached
             return outermost if within else ""
-        if up > self.limits.up or "site" in around.kinds or self.is_person(block, around):
+        if up > self.limits.up or "site" in around.kinds or (outermost != "share" and around.kinds[:1] == ("person",)) or block.text.startswith("@"):
             return ""
         if "comments" in inner and self.is_of_form(block, around, gap):
             return "comments"
@@ -52,9 +51,6 @@ class Attached:
         near = outermost == "share" or (not around.grid and (outermost == "tags" or (outermost == "promo" and up <= 1)))
         return outermost if near and around.most <= self.limits.attached and not around.tags & PARTS else ""
 
-    def is_person(self, block: Block, around: Around) -> bool:
-        return block.text.startswith("@") or (around.kinds[:1] == ("person",) and not any(map(is_share_link, block.links)))
-
     def is_of_form(self, block: Block, around: Around, gap: int) -> bool:
         """Whether a block in a box of comments is of the form, not of readers' comments."""
         if "form" in around.tags or self.opens_form(block) or self.holds_form(around) or self.says.label(block) == "comments":
@@ -65,7 +61,8 @@ class Attached:
         """Whether a block is the first of a box of comments."""
         box = [box for box, kind in zip(around.boxes, around.kinds, strict=True) if kind == "comments"][-1]
         first, last = self.outline.extents[box]
-        return first == block.index and last - first > 1 and any(map(str.isalpha, block.text))
+        alone = last - first == 1 and block.element.tag not in HEADINGS
+        return first == block.index and not alone and any(map(str.isalpha, block.text))
 
     def opens_form(self, block: Block) -> bool:
         """Whether a block is the heading of a form."""
@@ -73,9 +70,9 @@ class Attached:
         return block.element.tag in HEADINGS and any("form" in self.boxes.around(near.element).tags for near in after)
 
     def holds_form(self, around: Around) -> bool:
-        """Whether a small box of comments around a block has a field to write one."""
+        """Whether a small box of comments around a block has a form to write one."""
         for box, kind in zip(around.boxes, around.kinds, strict=True):
             first, last = self.outline.extents.get(box, (0, 0))
-            if kind == "comments" and last - first <= self.limits.readers and next(box.iter("textarea"), None) is not None:
+            if kind == "comments" and last - first <= self.limits.readers and next(box.iter("textarea", "form"), None) is not None:
                 return True
         return False

@@ -103,7 +103,9 @@ class Boxes:
         linked, length = sums.linked[last] - sums.linked[first], sums.length[last] - sums.length[first]
         if element.tag in ("nav", "aside") and linked > self.limits.some_links * length:
             return "related"
-        return self.kind_of_list(element, first, last) if last - first > 1 else ""
+        if last - first == 1:
+            return ""
+        return self.kind_of_list(element, first, last) or ("promo" if self.is_pitch(element, first, last) else "")
 
     def kind_of_list(self, element: Element, first: int, last: int) -> str:
         """What a box without a telling name is, by its first block or by its links."""
@@ -121,12 +123,24 @@ class Boxes:
             return "tags"
         return "related" if element.tag in ("ul", "ol") else ""
 
+    def is_pitch(self, element: Element, first: int, last: int) -> bool:
+        """Whether a small box has a button or a field, and makes a pitch."""
+        if last - first > self.limits.pitch_box or next(element.iter("button", "input", "form"), None) is None:
+            return False
+        return any(
+            block.weight <= self.limits.pitch and self.words["promo"].find(block.text) for block in self.outline.blocks[first:last]
+        )
+
+    def is_announced(self, first: int) -> bool:
+        """Whether a box begins with words that announce other stories: a list of a few, made for this one."""
+        return self.words["related"].whole(self.outline.blocks[first].text) is not None
+
     def is_grid(self, kind: str, first: int, last: int) -> bool:
         """Whether a box holds other stories: many blocks, with headings or mostly of links."""
         size, limits, sums = last - first, self.limits, self.sums
         if not limits.grid <= size <= limits.most or kind not in ("related", "promo", "consent", ""):
             return False
-        if 2 * (sums.shares[last] - sums.shares[first]) >= size:
+        if 2 * (sums.shares[last] - sums.shares[first]) >= size or (kind == "related" and size < self.limits.crowd and self.is_announced(first)):
             return False
         if sums.headings[last] - sums.headings[first] >= limits.grid_headings:
             return True

@@ -9,6 +9,7 @@ from bylint.lexicon import Words, bare
 from bylint.views.blocks import Block
 from bylint.views.language import words
 from bylint.views.story import HEADINGS, is_prose, story
+from bylint_rules.views.names import is_name, parts
 
 NAME = 60
 
@@ -26,22 +27,29 @@ def bylines(page: Page) -> tuple[Byline, ...]:
 
 
 def _bylines(page: Page) -> Iterator[Byline]:
-    said = page.view(words)
-    run = page.view(story).blocks
-    for block, after in pairwise((*run, None)):
-        if block is None or block.weight > NAME or block.element.tag in HEADINGS:
+    said, found = page.view(words), page.view(story)
+    labels, nobody = said["byline"], said["nobody"]
+    first, last = (found.prose[0].index, found.prose[-1].index) if found.prose else (0, 0)
+    for block, after in pairwise((*found.blocks, None)):
+        if block is None or block.weight > 2 * NAME or block.element.tag in HEADINGS or block is found.headline:
             continue
-        name = _name(said, block.text)
-        if name is not None and not bare(name) and goes_on(block, after):
-            yield Byline(block, after.text if after else "")
-        elif name is not None:
-            yield Byline(block, name if bare(name) else "")
+        begun = labels.begins(block.text, glued=True)
+        if begun is None:
+            continue
+        name = block.text[begun.end :].strip(" :：")
+        if not bare(name):
+            yield Byline(block, after.text if after and goes_on(block, after) else "")
+        elif nobody.whole(name):
+            yield Byline(block, name)
+        # Amid the story “By” begins sentences; a line there is a byline only where it is nothing but names.
+        elif is_name(name) and (not first < block.index < last or (" " in name and not any(map(str.isdigit, name)))):
+            yield Byline(block, name)
 
 
-def _name(said: Words, text: str) -> str | None:
-    """What stands behind the words a byline begins with, None where there are none."""
+def author_in(said: Words, text: str) -> str:
+    """The names in a byline, without its “By” and its date: “Ada Quay” of “By Ada Quay | 3 March 2026”."""
     begun = said["byline"].begins(text, glued=True)
-    return text[begun.end :].strip(" :：") if begun else None
+    return next(parts(text[begun.end :] if begun else text), "")
 
 
 def goes_on(label: Block, after: Block | None) -> bool:

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from bylint import Element, Fix, Page, Span
 from bylint.fix import remove
 from bylint.views.blocks import Block, outline
-from bylint_rules.views.leftovers import leftovers
+from bylint.views.story import story
+from bylint_rules.views.leftovers import end, leftovers
+from bylint_rules.views.links import frame_kind
+
+# How many blocks behind the last that is attached to the story a frame may stand.
+BEHIND = 4
 
 
 def groups(page: Page, *kinds: str) -> Iterator[tuple[Block, ...]]:
@@ -33,6 +38,16 @@ def removal(page: Page, group: tuple[Block, ...]) -> Fix | None:
     while element is not None and len(held.within(element)) < len(group):
         element = element.getparent()
     return remove(page, element) if element is not None and held.within(element) == group else None
+
+
+def frames(page: Page, kind: str) -> Iterator[Element]:
+    """The frames of a kind (see `frame_kind`) in the story's run and in the boxes attached to its end."""
+    last = page.view(end)
+    held = page.view(outline)
+    for frame in page.root.iter("iframe"):
+        first, _ = held.extents.get(frame, (0, 0))
+        if frame_kind(frame) == kind and page.view(story).blocks and page.view(story).blocks[0].index <= first <= last + BEHIND:
+            yield frame
 
 
 def others(group: tuple[Block, ...]) -> str:

@@ -95,21 +95,22 @@ class _Finder:
             return "footer"
         if "button" in around.tags and "figcaption" not in around.tags:
             return "control"
-        if self.says.is_credit(block):
+        link = block.link_density > self.limits.linked
+        if self.says.is_credit(block) and not (link and "related" in inner):
             return ""
         byline = self.says.is_byline(block, around)
         figure = "figure" in around.tags or "figcaption" in around.tags
         if tag != "td" and not (tag in HEADINGS and self.is_followed(block)) and (kind := self.says.label(block)):
             return kind
         if inner:
-            return "" if figure else self.in_box(block, around, byline)
+            return "" if figure and not (link and "related" in inner) else self.in_box(block, around, byline)
         if CONTROLS & around.tags and not figure:
             return "control"
         if kind := self.says.pitch(block):
             return kind
         if any(map(is_share_link, block.links)):
             return "share"
-        if figure or byline or QUOTED & around.tags or block.link_density <= self.limits.linked or "://" in block.text:
+        if figure or byline or QUOTED & around.tags or not link or "://" in block.text:
             return ""
         if above:
             return "related" if block.weight >= self.limits.link_line else "control" if any(map(leads_nowhere, block.links)) else ""

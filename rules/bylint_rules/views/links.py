@@ -8,7 +8,7 @@ from bylint import Element
 SHARE = re.compile(
     r"""facebook\.com/(?:share|dialog)|(?:twitter|//x)\.com/(?:intent|share|home\?status)|wa\.me/\?|whatsapp:|api\.whatsapp|t\.me/share|tg://|telegram\.me/share
     |linkedin\.com/(?:share|cws|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|vk(?:ontakte)?\.(?:com|ru)/share|connect\.ok\.ru|line\.(?:me|naver)/
-    |b\.hatena|tumblr\.com/(?:share|widgets)|mailto:\?|flipboard\.com/bookmarklet|bsky\.app/intent|threads\.net/intent|viber:|service\.weibo|sharer
+    |b\.hatena|plus\.google\.com/share|tumblr\.com/(?:share|widgets)|mailto:\?|flipboard\.com/bookmarklet|bsky\.app/intent|threads\.net/intent|viber:|service\.weibo|sharer
     |javascript:(?:window\.)?print|fb-messenger:|sms:\?|[?&]share=""",
     re.I | re.X,
 )
@@ -18,6 +18,23 @@ TAG = re.compile(
     re.I | re.X,
 )
 AUTHOR = ("/author", "/autor", "/profile", "/people/", "/staff/", "/journalist")
+
+
+# Frames in which networks show a button, and services a comment form.
+BUTTON_FRAME = re.compile(
+    r"facebook\.com/(?:v[\d.]+/)?plugins/(?:like|share|follow|page|send)|platform\.(?:twitter|x)\.com/widgets/(?:tweet|follow)|plusone|linkedin\.com/(?:pages-)?follow"
+    r"|plugins\.flattr|b\.hatena\.ne\.jp/entry/button|vk\.com/widget_like",
+    re.I,
+)
+COMMENT_FRAME = re.compile(r"jetpack-comment|disqus\.com/embed|facebook\.com/(?:v[\d.]+/)?plugins/comments|comment[-_]?(?:form|box|plu?gin|widget|iframe)", re.I)
+
+
+def frame_kind(frame: Element) -> str:
+    """What an `iframe` shows by its address, title, id and class: "share", "comments" or ""."""
+    told = " ".join(frame.get(name) or "" for name in ("src", "data-src", "title", "id", "class", "name"))[:2000]
+    if BUTTON_FRAME.search(told) or "twitter-widget" in told or "fb:like" in told or "twitter-follow-button" in told:
+        return "share"
+    return "comments" if COMMENT_FRAME.search(told) or told.startswith("Comment Form") else ""
 
 
 def is_share_link(link: Element) -> bool:
