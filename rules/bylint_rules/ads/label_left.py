@@ -15,11 +15,14 @@ from itertools import pairwise
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
 from bylint.lexicon import Phrases
-from bylint.views.blocks import Block
+from bylint.views.blocks import Block, blocks
 from bylint.views.language import words
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.ad_names import told
+from bylint_rules.views.leftovers import end
 
+# How many blocks behind the last that is attached to the story a label may stand.
+BEHIND = 2
 # No label is longer, in letters of an alphabet.
 LONGEST = 90
 # Between two labels on one line: “Advertisement · Scroll to continue”.
@@ -43,8 +46,10 @@ MARK = re.compile("[·•|/:–—.。-]")
 )
 def label_left(page: Page) -> Iterator[Problem]:
     found = page.view(story)
+    begin = found.blocks[0].index if found.blocks else 0
+    near = page.view(blocks)[begin : page.view(end) + BEHIND + 1]
     labels = page.view(words)["ad-label"]
-    for block, after in pairwise((*found.blocks, None)):
+    for block, after in pairwise((*near, None)):
         if block is None or block.weight > LONGEST or block is found.headline or not is_label(labels, block.text):
             continue
         if after is not None and block.element.tag in HEADINGS and is_prose(after) and not is_named(block):

@@ -32,7 +32,7 @@ MOST, LONGEST = 40, 1000
 # How many blocks behind the last that belongs to the story or is attached to it a slot may stand.
 BEHIND = 4
 # How many elements above the story's article a slot may stand behind it, in how large a part, and in which never.
-UP, ATTACHED = 3, 4
+UP, ATTACHED, NEAR = 6, 4, 0
 PARTS = frozenset(("footer", "nav", "header"))
 LAZY = ("src", "data-src", "data-lazy-src", "data-original")
 JAVASCRIPT = frozenset(("", "text/javascript", "application/javascript", "module", "text/ecmascript"))
@@ -97,10 +97,12 @@ class _Finder:
         for _ in range(UP):
             if above is None or above.tag in ("body", "html"):
                 return
+            large = 0
             for sibling in above.itersiblings(etree.Element):
-                if sibling.tag in PARTS or len(held.within(sibling)) > ATTACHED:
+                if sibling.tag not in PARTS and len(held.within(sibling)) <= ATTACHED:
+                    yield from sibling.iter(etree.Element)
+                elif (large := large + 1) > NEAR:
                     break
-                yield from sibling.iter(etree.Element)
             above = above.getparent()
 
     def unit(self, element: Element) -> Unit | None:
