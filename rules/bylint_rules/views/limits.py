@@ -23,7 +23,7 @@ class Limits(NamedTuple):
     prose: float = 0.2  # a box with more of the story's prose holds the story
     paragraphs: int = 3  # or with more paragraphs
     pitch_box: int = 8  # a box that makes a pitch has no more blocks
-    form: int = 40  # a form with more blocks is one that a server wraps around the page
+    form: int = 27  # a form with more blocks is one that a server wraps around the page
     # Other stories of the site stand in grids.
     grid: int = 6
     grid_headings: int = 4

@@ -1,0 +1,104 @@
+"""Who publishes the page: which names and addresses are our own."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from bylint import Element, Page
+from bylint.lexicon import fold
+from bylint.views.claims import claims
+
+# What a site's name is followed by in metadata: “Island Wire - news from the islands”.
+SLOGAN = re.compile(r"\s+[-–—|•·:]+\s+|\s*\|\s*")
+# Parts of a host that are no name, such as the “co” and “uk” of gazette.co.uk.
+SECOND = frozenset("co com org net ac gov edu gob gouv go ne or".split())
+HOST = re.compile(r"\s*(?:https?:)?//(?:www\.)?([^/?#:@\s]+)", re.I)
+# A host that this many links of a page lead to, and more than half of those with a host, is the page's own.
+LINKS = 6
+
+
+class Home(NamedTuple):
+    """Names and hosts that are our own, as the config and the page give them. Hosts are without `www.`;
+    `spelt` are the names, and forms of the hosts that may stand for one, as `plain` spells them."""
+
+    names: frozenset[str]
+    hosts: frozenset[str]
+    spelt: frozenset[str]
+
+    def is_name(self, name: str) -> bool:
+        """Whether a name is ours, as the site's name or as a form of its host: “Gazette.example”, “Gazette”."""
+        if plain(name) in self.spelt or any(_is_made_of(name, host) for host in self.hosts):
+            return True
+        # “gazette.example” where the site is known as “The Gazette” only.
+        host = name.strip(" .")
+        return "." in host and " " not in host and not self.spelt.isdisjoint(labels(fold(host)))
+
+    def is_address(self, href: str) -> bool:
+        """Whether an address leads nowhere but to our own site."""
+        host = host_of(href)
+        return not host or any(host == own or host.endswith("." + own) for own in self.hosts)
+
+
+def home(page: Page) -> Home:
+    """A view."""
+    settings, said = page.settings, page.view(claims)
+    names = [settings.name] if settings.name else [part for claim in said.publisher for part in (claim.value, SLOGAN.split(claim.value)[0])]
+    # The canonical may lead to the originator: it says nothing about who we are.
+    addresses = [settings.url] if settings.url else [claim.value for claim in said.canonical if claim.name == "og:url"]
+    hosts = frozenset(filter(None, map(host_of, addresses))) or _linked_most(page)
+    folded = frozenset(fold(name).strip(" .") for name in names if name)
+    spelt = frozenset((*map(plain, folded), *(label for host in hosts for label in labels(host)))) - {""}
+    return Home(folded, hosts, spelt)
+
+
+def host_of(address: str) -> str:
+    """The host of an address without `www.`, "" for a relative one or for none at all."""
+    if "//" not in address:
+        return ""
+    try:
+        host = urlsplit(address.strip()).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def plain(name: str) -> str:
+    """A name as a host would spell it: its letters and digits only, without “The”."""
+    return "".join(filter(str.isalnum, fold(name).removeprefix("the ")))
+
+
+def labels(host: str) -> frozenset[str]:
+    """How a host may be called: news.gazette.co.uk is “gazette”, “gazette.co.uk” and “news.gazette.co.uk”, dots aside."""
+    parts = host.split(".")
+    end = len(parts) - 1
+    while end > 1 and (parts[end - 1] in SECOND):
+        end -= 1
+    name = max(end - 1, 0)
+    told = [parts[name], *("".join(parts[start:]) for start in range(name + 1))]
+    # “thegazette.example” is “The Gazette”, and `plain` drops the article.
+    found = ["".join(filter(str.isalnum, one)) for one in told]
+    return frozenset((*found, *(one.removeprefix("the") for one in found))) - {""}
+
+
+def leads_somewhere(link: Element) -> bool:
+    """Whether a link has an address that leads to another page."""
+    href = (link.get("href") or "").strip().lower()
+    return bool(href) and not href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:"))
+
+
+def _is_made_of(name: str, host: str) -> bool:
+    """Whether the words of a name are parts of a host: “Gazette News” of news.gazette.example."""
+    words = fold(name).split()
+    return len(words) > 1 and set(words) <= set(host.split("."))
+
+
+def _linked_most(page: Page) -> frozenset[str]:
+    """The host that most links of a page lead to, where the page does not say whose it is."""
+    if page.fragment:
+        return frozenset()
+    # Quicker than parsing: pages have hundreds of links.
+    hrefs = (href for link in page.root.iter("a") if "//" in (href := link.get("href") or ""))
+    hosts = Counter(found[1].lower() for href in hrefs if (found := HOST.match(href)))
+    host, count = next(iter(hosts.most_common(1)), ("", 0))
+    return frozenset((host,)) if count >= LINKS and 2 * count > hosts.total() else frozenset()

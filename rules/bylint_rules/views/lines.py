@@ -1,0 +1,100 @@
+"""Lines that are no more than a name, and which of these names are the source's."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from bylint import Element, Page
+from bylint.lexicon import fold
+from bylint.views.blocks import Block
+from bylint.views.claims import claims
+from bylint.views.images import images
+from bylint_rules.views.bylines import bylines
+from bylint_rules.views.credit import Kind
+from bylint_rules.views.home import Home, host_of, labels, leads_somewhere, plain
+from bylint_rules.views.names import is_name, is_outlet, parts
+from bylint_rules.views.told import told
+
+# What publishing systems call the line with the source: `article-source`, `source-org` of hNews, `providerName`.
+SOURCE = re.compile(r"(?:^|[\s_-])(?:source|provider|origin|publication|quelle|fuente|fonte|laiyuan|istochnik|zrodlo)(?:$|[\s_-]|name|org|title)", re.I)
+AUTHOR = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur|coauthors)(?:$|[\s_-]|name)", re.I)
+LONGEST = 100
+
+
+def line_credit(page: Page, block: Block, ours: Home) -> tuple[Kind, int, int] | None:
+    """From where to where a line names the source, and how that is known: by the metadata, by the
+    markup around it, by a link to a host of that name, or because it reads like an outlet's in a byline."""
+    text = block.text
+    if block.weight > LONGEST:
+        return None
+    known = page.view(known_names)
+    start = page.view(_authors).get(block, -1)
+    classes = [element.get("class") or "" for element in islice(_upwards(block.element), 2)]
+    authored = start >= 0 or any(map(AUTHOR.search, classes))
+    sourced = block.weight <= 60 and any(map(SOURCE.search, classes))
+    if not (known or authored or sourced):
+        return None
+    names = [name for name in parts(text[max(start, 0) :]) if not ours.is_name(name) and not _is_ours(ours, name)]
+    for name in names:
+        if plain(name) in known or ((authored or sourced) and _is_linked(block, name, ours)):
+            return _placed("line", text, name)
+    if names and sourced and is_name(names[0]):
+        return _placed("line", text, names[0])
+    if authored:
+        found = next((name for name in names if is_outlet(name) and is_name(name) and len(name.split()) > 1), None)
+        found = found or _behind_slash(page, text, names)
+        return _placed("byline", text, found) if found else None
+    return None
+
+
+def logos(page: Page) -> Iterator[tuple[str, Element]]:
+    """Images whose text is the name of a source that the metadata tells, such as a partner's logo by the byline."""
+    known = page.view(known_names)
+    if known:
+        yield from ((image.alt, image.element) for image in page.view(images) if len(image.alt) < LONGEST and plain(image.alt) in known)
+
+
+def known_names(page: Page) -> frozenset[str]:
+    """The names of the sources that the metadata tells, and those of their hosts."""
+    found = page.view(told)
+    names = {plain(one.name) for one in found if not one.href}
+    return frozenset(name for name in (*names, *(label for one in found if one.href for label in labels(host_of(one.href)))) if len(name) > 2)
+
+
+def _authors(page: Page) -> dict[Block, int]:
+    """The blocks that are bylines, and where the names begin in each."""
+    return {byline.block: len(byline.block.text) - len(byline.name) for byline in page.view(bylines) if byline.block.text.endswith(byline.name)}
+
+
+def _is_linked(block: Block, name: str, ours: Home) -> bool:
+    """Whether a name has a link to a host of that name, and not to share the story there."""
+    for link in block.links:
+        href = link.get("href") or ""
+        shared = "share" in href or "/intent/" in href or any(host in href for host in ours.hosts)
+        if not shared and leads_somewhere(link) and not ours.is_address(href) and name in " ".join("".join(link.itertext()).split()):
+            return plain(name) in labels(host_of(href))
+    return False
+
+
+def _behind_slash(page: Page, text: str, names: list[str]) -> str | None:
+    """The outlet in “Ada Quay / The Gazette”, where the metadata knows the one and not the other as an author."""
+    for one, other in pairwise(names):
+        if f"{one} / {other}" in text and is_name(other):
+            authors = {fold(claim.value) for claim in page.view(claims).author if claim.by != "visible"}
+            return other if fold(one) in authors and fold(other) not in authors else None
+    return None
+
+
+def _is_ours(ours: Home, name: str) -> bool:
+    told = fold(name)
+    return any(len(own) > 4 and own in told for own in ours.names)
+
+
+def _upwards(element: Element) -> Iterator[Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _placed(kind: Kind, text: str, name: str) -> tuple[Kind, int, int] | None:
+    at = text.find(name)
+    return (kind, at, at + len(name)) if at >= 0 else None
