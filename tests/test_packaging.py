@@ -23,7 +23,7 @@ FOUND = [
     ("ads/slot-left", '<ins class="adsbygoogle"'),
     ("attribution/source-placeholder", "<p><a>Source link"),
     ("boilerplate/feed-footer", "<p>The post"),
-    ("boilerplate/comment-form", '<div id="respond"'),
+    ("boilerplate/comment-form", "<h3>Leave a Reply"),
 ]
 
 

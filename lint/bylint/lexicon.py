@@ -60,8 +60,8 @@ class Words:
     def hint(self, text: str, categories: tuple[str, ...]) -> bool:
         """Whether a text may have a phrase of these categories or an agency's name in it: quickly told, and never wrongly denied."""
         if categories not in self._hints:
-            keys = frozenset().union(*(self[category].keys for category in categories))
-            self._hints[categories] = None if "" in keys else keys
+            every = frozenset[str]().union(*(self[category].keys for category in categories))
+            self._hints[categories] = None if "" in every else every
         keys, folded, plain = self._hints[categories], spoken(fold(text)), spoken(text)
         return keys is None or folded is None or plain is None or not (keys.isdisjoint(folded) and self._keyed.keys().isdisjoint(plain))
 

@@ -85,7 +85,12 @@ def test_what_is_no_slot_is_left_alone(markup):
 
 
 def test_a_slot_outside_the_story_is_the_sites_own():
-    assert findings("slot-left", before="<aside><ins class=adsbygoogle></ins></aside>", after="<ins class=adsbygoogle></ins>") == []
+    assert findings("slot-left", before="<aside><ins class=adsbygoogle></ins></aside>", after="<footer><ins class=adsbygoogle></ins></footer>") == []
+
+
+def test_a_slot_right_behind_the_article_came_with_it():
+    ((text, _),) = findings("slot-left", after="<ins class=adsbygoogle></ins>")
+    assert text == "<ins class=adsbygoogle></ins>"
 
 
 def test_of_a_slot_that_is_not_closed_only_the_tag_is_wrong():

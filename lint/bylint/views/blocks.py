@@ -160,7 +160,7 @@ class _Walk:
                         self.extents[node] = first, len(self.blocks)
                     else:
                         self.in_link -= tag == "a"
-                        begun = len(self.blocks) > first and bool(self.runs) or len(self.runs) > runs
+                        begun = (len(self.blocks) > first and bool(self.runs)) or len(self.runs) > runs
                         self.extents[node] = first, len(self.blocks) + begun
             if node.tail:
                 self.add(node, "tail", node.tail)

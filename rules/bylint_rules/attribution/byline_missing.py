@@ -36,7 +36,11 @@ HEAD = "<!doctype html><title>Ferry back in service</title>"
 )
 def byline_missing(page: Page) -> Iterator[Problem]:
     found = page.view(story)
-    named = bool(page.view(claims).author) or bool(page.view(bylines)) or any(credit.agency or credit.kind == "byline" for credit in page.view(credits))
+    named = (
+        bool(page.view(claims).author)
+        or bool(page.view(bylines))
+        or any(credit.agency or credit.kind == "byline" for credit in page.view(credits))
+    )
     if named or not found.prose or any(map(_reads_like_a_name, found.blocks[: found.blocks.index(found.prose[0])])):
         return
     yield Problem(

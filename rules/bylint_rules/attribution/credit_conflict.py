@@ -8,7 +8,7 @@ originator each see another author.
 from collections.abc import Iterator
 from unicodedata import combining, normalize
 
-from bylint import Element, Page, Problem, Related, quote, rule
+from bylint import Page, Problem, Related, quote, rule
 from bylint.lexicon import fold
 from bylint.views.claims import Claim, claims
 from bylint.views.language import words
@@ -79,7 +79,7 @@ def _person(page: Page, claim: Claim) -> str:
 
 def _is_photos(claim: Claim) -> bool:
     """Whether a claim stands with an image, whose author it names."""
-    return isinstance(claim.place, Element) and any(above.tag == "figure" for above in claim.place.iterancestors())
+    return hasattr(claim.place, "iterancestors") and any(above.tag == "figure" for above in claim.place.iterancestors())
 
 
 def _same(one: str, other: str) -> bool:

@@ -40,7 +40,7 @@ SMALL = 120
     republished=True,
     bad=(f"<article><h1>Ferry back</h1>{PROSE}<figure><img src=ferry.jpg><figcaption>The ferry.</figcaption></figure>{PROSE}</article>",),
     good=(
-        f"<article><h1>Ferry back</h1>{PROSE}<figure><img src=ferry.jpg><figcaption>The ferry. Photo: Ada Quay</figcaption></figure></article>",
+        f"<article><h1>Ferry back</h1>{PROSE}<figure><img src=ferry.jpg><figcaption>Photo: Ada Quay</figcaption></figure></article>",
         f"<article><h1>Ferry back</h1>{PROSE}<figure><img src=ferry.jpg data-credit='Ada Quay'></figure>{PROSE}</article>",
     ),
 )
@@ -56,7 +56,7 @@ def photo_uncredited(page: Page) -> Iterator[Problem]:
         if image is not None and not _is_credited(page, said, figure):
             yield Problem(
                 page.span_of(image),
-                "Nothing says who made this picture, and its licence is rarely the story's. Name the photographer and the agency in the caption.",
+                "Nothing says who made this picture, and its licence is rarely the story's. Name photographer and agency in the caption.",
             )
 
 
@@ -72,7 +72,9 @@ def _is_credited(page: Page, said: Words, figure: Element) -> bool:
     if any(said["photo-credit"].begins(block.text) for block in after):
         return True
     marks = (f"{name}={value}" for element in figure.iter("*") for name, value in element.items() if name != "src")
-    return any(CREDIT.search(mark.partition("=")[0]) or (mark.startswith(("class=", "itemprop=")) and CREDIT.search(mark)) for mark in marks)
+    return any(
+        CREDIT.search(mark.partition("=")[0]) or (mark.startswith(("class=", "itemprop=")) and CREDIT.search(mark)) for mark in marks
+    )
 
 
 def _is_told(page: Page) -> bool:

@@ -47,7 +47,8 @@ def source_missing(page: Page) -> Iterator[Problem]:
     found = page.view(story)
     if found.prose and not any(credit.counts for credit in page.view(credits)):
         yield Problem(
-            page.span_of(found.headline or found.prose[0]), f"{_wrong(page)} Add a credit line that names and links the outlet it comes from."
+            page.span_of(found.headline or found.prose[0]),
+            f"{_wrong(page)} Add a credit line that names and links the outlet it comes from.",
         )
 
 

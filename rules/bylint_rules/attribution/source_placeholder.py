@@ -81,7 +81,7 @@ def _is_empty(said: Words, text: str) -> bool:
 def _stands_apart(link: Element) -> bool:
     """Whether no text is joined to a link."""
     before = link.getprevious()
-    left = (link.getparent().text if before is None else before.tail) or ""  # type: ignore[union-attr]  # a link has a parent
+    left = (link.getparent().text if before is None else before.tail) or ""  # a link has a parent
     return not left.strip() and not (link.tail or "").strip()
 
 

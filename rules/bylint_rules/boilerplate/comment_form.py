@@ -19,13 +19,14 @@ from bylint.views.story import story
 from bylint_rules.views.groups import frames, groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
+START = f"<article><h1>Ferry back in service</h1>{PROSE}"
 
 
 @rule(
     "boilerplate/comment-form",
     severity="warning",
     bad=(
-        f"<article><h1>Ferry back in service</h1>{PROSE}<div id='respond'><h3>Leave a Reply</h3>"
+        f"{START}<div id='respond'><h3>Leave a Reply</h3>"
         "<form action='/c' method='post'><textarea name='comment'></textarea></form></div></article>",
         f"<article>{PROSE}<form action='/c' method='post'><textarea></textarea></form></article>",
     ),
@@ -35,8 +36,8 @@ def comment_form(page: Page) -> Iterator[Problem]:
     for group in groups(page, "comments"):
         yield Problem(
             place(page, group),
-            f"{quote(group[0].text)}{others(group)} belong to a comment form of the page the story was copied from, and what readers write goes "
-            "astray. Delete it.",
+            f"{quote(group[0].text)}{others(group)} belong to a comment form of the page the story was copied from, and what readers "
+            "write goes astray. Delete it.",
             removal(page, group),
         )
     forms = (element for element in page.view(story).elements if element.tag == "form" and _is_bare(page, element))

@@ -17,18 +17,19 @@ from bylint import Page, Problem, quote, rule
 from bylint_rules.views.groups import groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
+START = f"<article><h1>Ferry back in service</h1>{PROSE}"
 
 
 @rule(
     "boilerplate/consent-notice",
     severity="warning",
     bad=(
-        f"<article><h1>Ferry back in service</h1>{PROSE}<p>Your browser does not support the video tag.</p>{PROSE}</article>",
-        f"<article><h1>Ferry back in service</h1>{PROSE}<div class='cookie-consent'><p>The map comes from another site.</p>"
+        f"{START}<p>Your browser does not support the video tag.</p>{PROSE}</article>",
+        f"{START}<div class='cookie-consent'><p>The map comes from another site.</p>"
         f"<p>Show it</p></div>{PROSE}</article>",
     ),
     good=(
-        f"<article><h1>Ferry back in service</h1>{PROSE}<p>The bakery, whose cookies the island is known for, opens with the first ferry.</p></article>",
+        f"{START}<p>The bakery, whose cookies the island is known for, opens with the first ferry.</p></article>",
     ),
 )
 def consent_notice(page: Page) -> Iterator[Problem]:

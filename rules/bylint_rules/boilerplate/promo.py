@@ -16,18 +16,19 @@ from bylint import Page, Problem, quote, rule
 from bylint_rules.views.groups import groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
+START = f"<article><h1>Ferry back in service</h1>{PROSE}"
 
 
 @rule(
     "boilerplate/promo",
     severity="warning",
     bad=(
-        f"<article><h1>Ferry back in service</h1>{PROSE}<p><a href='/mail'>Sign up for our newsletter</a> and never miss a sailing.</p></article>",
-        f"<article><h1>Ferry back in service</h1>{PROSE}<div class='newsletter-box'><h3>The Friday letter</h3><p>Sailings and weather, each week.</p>"
+        f"{START}<p><a href='/mail'>Sign up for our newsletter</a> and never miss a sailing.</p></article>",
+        f"{START}<div class='newsletter-box'><h3>The Friday letter</h3><p>Sailings and weather, each week.</p>"
         f"</div>{PROSE}</article>",
     ),
     good=(
-        f"<article><h1>Ferry back in service</h1>{PROSE}<p>“Sign up for our newsletter,” said the sign in the window, and nobody did.</p></article>",
+        f"{START}<p>“Sign up for our newsletter,” said the sign in the window, and nobody did.</p></article>",
         "<article><h1>Ministers sign up for our newsletter, says harbour office</h1>"
         "<p>The harbour office, which had asked passengers to write in, said that the newsletter would tell them when the ferry sails "
         "again, and that the island council had agreed to pay for the stamps until the end of the year.</p></article>",

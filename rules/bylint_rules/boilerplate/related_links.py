@@ -16,22 +16,23 @@ from bylint import Page, Problem, quote, rule
 from bylint_rules.views.groups import groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
+START = f"<article><h1>Ferry back in service</h1>{PROSE}"
 
 
 @rule(
     "boilerplate/related-links",
     severity="warning",
     bad=(
-        f"<article><h1>Ferry back in service</h1>{PROSE}<p>Read also: <a href='/b'>Bridge closed for repairs</a></p>{PROSE}</article>",
-        f"<article><h1>Ferry back in service</h1>{PROSE}<p><a href='/b'>Bridge to the mainland closed for repairs</a></p>{PROSE}</article>",
-        f"<article><h1>Ferry back in service</h1>{PROSE}<ul class='tags'><li><a href='/tag/ferry'>Ferry</a></li>"
+        f"{START}<p>Read also: <a href='/b'>Bridge closed for repairs</a></p>{PROSE}</article>",
+        f"{START}<p><a href='/b'>Bridge to the mainland closed for repairs</a></p>{PROSE}</article>",
+        f"{START}<ul class='tags'><li><a href='/tag/ferry'>Ferry</a></li>"
         "<li><a href='/tag/islands'>Islands</a></li></ul></article>",
     ),
     good=(
         "<article><p>The ferry serves <a href='/n'>Northisle</a>, <a href='/s'>Southisle</a> and <a href='/e'>Eastisle</a>, "
         "and has done so since the bridge was closed to lorries.</p></article>",
-        f"<article><h1>Ferry back in service</h1>{PROSE}<p>Recommended by the <a href='/who'>WHO</a>, the vaccine reaches the islands with the "
-        "first ferry on Monday morning.</p></article>",
+        f"{START}<p>Recommended by the <a href='/who'>WHO</a>, the vaccine reaches the islands "
+        "with the first ferry on Monday morning.</p></article>",
     ),
 )
 def related_links(page: Page) -> Iterator[Problem]:

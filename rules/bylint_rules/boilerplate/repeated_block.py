@@ -28,7 +28,7 @@ class RepeatedOptions:
     """How long a text must be."""
 
     letters: int = option(80, "The length from which a paragraph counts, in letters; an ideograph counts as three.", minimum=20)
-    caption_letters: int = option(50, "The length from which a caption counts; a credit behind a repeated caption counts with it.", minimum=20)
+    caption_letters: int = option(50, "The length from which a caption counts, and a credit behind it with it.", minimum=20)
 
 
 @rule(

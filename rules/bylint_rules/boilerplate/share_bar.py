@@ -19,27 +19,28 @@ from bylint.fix import remove
 from bylint_rules.views.groups import frames, groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
+START = f"<article><h1>Ferry back in service</h1>{PROSE}"
 
 
 @rule(
     "boilerplate/share-bar",
     severity="warning",
     bad=(
-        f"<article><h1>Ferry back in service</h1>{PROSE}<ul class='share-buttons'><li><a href='#'>Facebook</a></li>"
+        f"{START}<ul class='share-buttons'><li><a href='#'>Facebook</a></li>"
         "<li><a href='#'>WhatsApp</a></li></ul></article>",
-        f"<article><h1>Ferry back in service</h1>{PROSE}<p>Share this article</p>{PROSE}</article>",
+        f"{START}<p>Share this article</p>{PROSE}</article>",
     ),
     good=(
-        f"<article><h1>Ferry back in service</h1>{PROSE}<p>“Share this article with everyone on the island,” she wrote to her readers.</p></article>",
-        f"<article><h1>Ferry back in service</h1>{PROSE}<h2>Facebook</h2>{PROSE}</article>",
+        f"{START}<p>“Share this article with everyone on the island,” she wrote to her readers.</p></article>",
+        f"{START}<h2>Facebook</h2>{PROSE}</article>",
     ),
 )
 def share_bar(page: Page) -> Iterator[Problem]:
     for group in groups(page, "share", "control"):
         yield Problem(
             place(page, group),
-            f"{quote(group[0].text)}{others(group)} belong to the controls of the page the story was copied from, and readers see bare words."
-            " Delete them.",
+            f"{quote(group[0].text)}{others(group)} belong to the controls of the page the story was copied from, and readers see bare "
+            "words. Delete them.",
             removal(page, group),
         )
     for frame in frames(page, "share"):

@@ -38,7 +38,8 @@ class Attached:
         if block.index < self.last:
             within = up <= 0 and outermost in ("share", "tags", "promo") and not prose and around.most <= self.limits.attached
             return outermost if within else ""
-        if up > self.limits.up or "site" in around.kinds or (outermost != "share" and around.kinds[:1] == ("person",)) or block.text.startswith("@"):
+        person = block.text.startswith("@") or (outermost != "share" and around.kinds[:1] == ("person",))
+        if person or up > self.limits.up or "site" in around.kinds:
             return ""
         if "comments" in inner and self.is_of_form(block, around, gap):
             return "comments"

@@ -1,5 +1,6 @@
 """What the boxes around each block are, from its own element up to those that hold the story."""
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -78,7 +79,8 @@ class Boxes:
         first, last = self.outline.extents.get(element, (0, 0))
         size = last - first
         kind = self.kind(element, first, last)
-        tags = outer.tags if element.tag in outer.tags or (element.tag == "form" and size > self.limits.form) else outer.tags | {element.tag}
+        around_page = element.tag == "form" and size > self.limits.form
+        tags = outer.tags if element.tag in outer.tags or around_page else outer.tags | {element.tag}
         return Around(
             outer.height,
             (element, *outer.boxes),
@@ -140,7 +142,9 @@ class Boxes:
         size, limits, sums = last - first, self.limits, self.sums
         if not limits.grid <= size <= limits.most or kind not in ("related", "promo", "consent", ""):
             return False
-        if 2 * (sums.shares[last] - sums.shares[first]) >= size or (kind == "related" and size < self.limits.crowd and self.is_announced(first)):
+        if 2 * (sums.shares[last] - sums.shares[first]) >= size:
+            return False
+        if kind == "related" and size < self.limits.crowd and self.is_announced(first):
             return False
         if sums.headings[last] - sums.headings[first] >= limits.grid_headings:
             return True
@@ -174,5 +178,5 @@ class _Sums:
         self.headings = _running([block.element.tag in HEADINGS or any(link.tag in HEADINGS for link in block.links) for block in blocks])
 
 
-def _running(values: list[int]) -> list[int]:
+def _running(values: Sequence[int]) -> list[int]:
     return [0, *accumulate(values)]

@@ -39,10 +39,9 @@ def _bylines(page: Page) -> Iterator[Byline]:
         name = block.text[begun.end :].strip(" :：")
         if not bare(name):
             yield Byline(block, after.text if after and goes_on(block, after) else "")
-        elif nobody.whole(name):
-            yield Byline(block, name)
-        # Amid the story “By” begins sentences; a line there is a byline only where it is nothing but names.
-        elif is_name(name) and (not first < block.index < last or (" " in name and not any(map(str.isdigit, name)))):
+        elif nobody.whole(name) or (
+            is_name(name) and (not first < block.index < last or (" " in name and not any(map(str.isdigit, name))))
+        ):
             yield Byline(block, name)
 
 

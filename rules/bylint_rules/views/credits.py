@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bylint import Element, Page
-from bylint.lexicon import bare, fold
-from bylint.phrases import Match
+from bylint.lexicon import Match, bare, fold
 from bylint.views.blocks import Block
 from bylint.views.language import words
 from bylint.views.story import HEADINGS, is_prose
 from bylint_rules.views.bylines import goes_on
 from bylint_rules.views.credit import Credit, Kind
+from bylint_rules.views.credit_links import covers, is_root, text_of
+from bylint_rules.views.credit_words import FIRST, STORY
 from bylint_rules.views.datelines import closing, dateline
 from bylint_rules.views.home import home, host_of, leads_somewhere
 from bylint_rules.views.lines import line_credit, logos
@@ -30,20 +31,6 @@ VIA = frozenset(("via", "through", "über", "経由"))
 SENTENCE = re.compile(r"[.!?](?=[\s)])|[。！？؟।]")
 # The longest line that may be a credit and the longest that may be a desk's, in letters of an alphabet.
 SHORT, DESK = 160, 420
-# What a story is called, so that “the book was first published by …” is none of its credits. Folded stems.
-STORY = re.compile(
-    r"\b(?:article|artikel|articolo|art[íi]culo|artigo|articol|artyku[łl]|[čc]l[áa]n[oe]?k|cikk|makale|haber|yaz[ıi]|story|stories|post|piece|column"
-    r"|essay|report|version|interview|op-ed|content|commentary|editorial|dispatch|excerpt|translation|beitrag|text|meldung|bericht|[üu]bersetzung"
-    r"|texte|billet|d[ée]p[êe]che|traduction|republication|texto|nota|noticia|cr[óo]nica|reportaje|reportagem|mat[ée]ria|notizia|testo|pezzo"
-    r"|verhaal|stuk|tekst|materia[łl]|indl[æa]g|artikkel|saken|nyhet|juttu|uutinen|artikkeli|szöveg|[șs]tire|berita|b[àa]i|статья|стать[яиюе]"
-    r"|материал\w*|текст\w*|новость|стаття|матеріал|новина|текстът|чланак|вест|άρθρο|κείμενο|כתבה|מאמר|المقال\w*|مقال\w*|الخبر|خبر|التقرير|تقرير|المادة|مطلب|گزارش)"
-    r"|[本此该該][文稿篇]|文章|记者|記事|稿件|기사|लेख|खबर|ख़बर|リリース|เรื่อง|บทความ|^(?:this|dies\w*|ce|cet|cette|este|esta|questo|questa|dit|deze|to|ten|bu)\b"
-)
-# Words that speak of the first publication, in a credit's own formula. Folded stems.
-FIRST = re.compile(
-    r"origin|first|initial|premi[èe]r|d'abord|primer|inicial|ursprüng|zuerst|erst|orig[ií]n|per la prima|ori[gj]in|eerst|eerder|pierwotn|p[ůu]vodn|pôvodn|eredeti"
-    r"|ilk|впервые|первоначальн|вперше|перво|首发|首發|原[文载載刊]|初出|원문|최초|أصل|لأول|نشر أول|apărut|först|først|oprindelig|ursprungligen|opprinnelig|alun"
-)
 
 
 def credits(page: Page) -> tuple[Credit, ...]:
@@ -87,9 +74,13 @@ class _Finder:
             yield from formulas
         elif short and place.zone != "amid" and (line := self.line(place)):
             yield line
-        elif place.zone in ("tail", "close") and block.weight <= DESK and self.words["desk"].find(text):
-            if agency := self.words.agency(text):
-                yield self.credit("desk", block, agency[1], agency[2])
+        elif (
+            place.zone in ("tail", "close")
+            and block.weight <= DESK
+            and self.words["desk"].find(text)
+            and (agency := self.words.agency(text))
+        ):
+            yield self.credit("desk", block, agency[1], agency[2])
         if place.closing and not formulas and (end := closing(self.words, text)) and not self.is_caption(block):
             yield self.credit("agency", block, *end, agency=True)
 
@@ -126,7 +117,8 @@ class _Finder:
         """Whether behind a label without a mark stands no more than a name: “Source Reuters”, never “Sources said”."""
         rest = place.block.text[at:].strip()
         linked = any(" ".join("".join(link.itertext()).split()) == rest for link in place.block.links)
-        return linked or (place.zone != "amid" and place.block.element.tag not in HEADINGS and len(rest) <= 60 and bool(rest) and is_name(rest))
+        apart = place.zone != "amid" and place.block.element.tag not in HEADINGS
+        return linked or (apart and 0 < len(rest) <= 60 and is_name(rest))
 
     def named(self, kind: Kind, block: Block, start: int, end: int) -> Credit | None:
         credit = self.credit(kind, block, start, end)
@@ -156,12 +148,12 @@ class _Finder:
             # No name is in the words; a link may lead to the source.
             href = self.away(links)
             link = next((link for link in links if (link.get("href") or "") == href), None)
-            name = _text(link) if link is not None else ""
+            name = text_of(link) if link is not None else ""
             at = text.find(name) if name and bare(name) != bare(text) and len(name) > 5 else -1
             if at >= 0:
                 return self.credit("formula", place.block, at, at + len(name))._replace(first=FIRST.search(fold(told)) is not None)
             return Credit("link", "", place.block, offset + found.start, offset + found.end, href) if href else None
-        inside = [(at, name) for name in map(_text, links) if name and (at := text.find(name, start, end)) >= 0]
+        inside = [(at, name) for name in map(text_of, links) if name and (at := text.find(name, start, end)) >= 0]
         if inside:
             # Before the words the last link is the source, behind them the first.
             at, name = inside[-1] if start == offset + found.start else inside[0]
@@ -211,13 +203,13 @@ class _Finder:
         name = block.text[agency[1] : agency[2]]
         if block.element.tag in HEADINGS:
             return bare(block.text) == bare(name)
-        return agency_in(self.words, block.text) is not None or name in map(_text, block.links)
+        return agency_in(self.words, block.text) is not None or name in map(text_of, block.links)
 
     def linked_agency(self, block: Block) -> tuple[str, int, int] | None:
         """An agency whose link stands without a space beside another: “dpaGazette Staff”."""
         if not 2 <= len(block.links) <= 4:
             return None
-        for name in map(_text, block.links):
+        for name in map(text_of, block.links):
             agency = self.words.agency(name) if len(name) < 40 else None
             if agency and (at := block.text.find(name)) >= 0 and agency[1:] == (0, len(name)):
                 return agency[0], at, at + len(name)
@@ -240,11 +232,11 @@ class _Finder:
 
     def credit(self, kind: Kind, block: Block, start: int, end: int, *, agency: bool = False) -> Credit:
         name = block.text[start:end].strip(" \"'“”‘’«»「」《》")
-        link = next((link for link in block.links if leads_somewhere(link) and _covers(link, name)), None)
+        link = next((link for link in block.links if leads_somewhere(link) and covers(link, name)), None)
         href = (link.get("href") or "").strip() if link is not None else ""
         agency = agency or self.words.agency(name) is not None
         # A link to our page about an author or agency does not make the name ours; one to our home page does.
-        own = bool(host_of(href)) and self.ours.is_address(href) and (kind in ("formula", "footer") or _is_root(href))
+        own = bool(host_of(href)) and self.ours.is_address(href) and (kind in ("formula", "footer") or is_root(href))
         ours = self.ours.is_name(name) or (own and not agency)
         if not href or (self.ours.is_address(href) and not ours):
             # Behind a name without an address of its own, the line's link to the story.
@@ -255,16 +247,3 @@ class _Finder:
         """The address of the first link that leaves our site, "" where none does."""
         hrefs = ((link.get("href") or "").strip() for link in links if leads_somewhere(link))
         return next((href for href in hrefs if not self.ours.is_address(href)), "")
-
-
-def _text(link: Element) -> str:
-    return " ".join("".join(link.itertext()).split())
-
-
-def _covers(link: Element, name: str) -> bool:
-    told = _text(link)
-    return bool(told) and (name in told or (len(told) > 3 and told in name and 2 * len(told) > len(name)))
-
-
-def _is_root(href: str) -> bool:
-    return href.partition("//")[2].partition("/")[2].strip("/") == ""

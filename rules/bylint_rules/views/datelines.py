@@ -11,7 +11,9 @@ BRACKETED = re.compile(r"[(（\[［【〔/][^()（）\[\]［］【】〔〕/]{2,
 # What ends a dateline without brackets: “МОСКВА, 3 мар — РИА Новости.”, “AFP - ”, “LONDON, Reuters: ”.
 ENDS = re.compile(r"\s*(?:[–—―_:：|-]|\.(?=\s*[–—―A-ZА-ЯÀ-Ý-]|$)|/)")
 # A Chinese paper names itself: “南方日報訊”, “据新华社北京3月3日电”.
-WIRED = re.compile(r"^[【（(\s]*据?(?P<name>[\u4e00-\u9fff]{1,10}?[报報社网網台刊闻聞])[^，。,\d]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?[电電讯訊]")
+WIRED = re.compile(
+    r"^[【（(\s]*据?(?P<name>[\u4e00-\u9fff]{1,10}?[报報社网網台刊闻聞])[^，。,\d]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?[电電讯訊]"
+)
 OWN_PAPER = re.compile("^[本我]")
 WORD = re.compile(r"[^\W\d_]+")
 

@@ -89,7 +89,8 @@ class _Finder:
             return ""
         around = self.boxes.around(block.element)
         inner = around.leftovers
-        if behind and (around.grid or (around.most > self.limits.site and inner[-1] != "comments") or ("site" in around.kinds and not inner)):
+        crowded = around.most > self.limits.site and inner[-1] != "comments"
+        if behind and (around.grid or crowded or ("site" in around.kinds and not inner)):
             return ""  # other stories of the site
         if self.says.is_footer(block):
             return "footer"
@@ -129,7 +130,8 @@ class _Finder:
             return ""  # the standfirst is called a teaser too
         if outermost == "consent" and "blockquote" in around.tags:
             return ""  # an embedded post
-        if byline and (above or not {"related", "comments"}.intersection(inner) or (around.kinds[0] == "person" and outermost != "related")):
+        persons = around.kinds[0] == "person" and outermost != "related"
+        if byline and (above or persons or not {"related", "comments"}.intersection(inner)):
             return ""
         return outermost
 
@@ -157,9 +159,10 @@ class _Finder:
         """A line between two leftovers of a kind in the same box is one: the date of another story, its author."""
         for index in sorted(self.run):
             kind = found.get(index - 1)
-            if index not in found and kind and kind == found.get(index + 1) and self.blocks[index].weight < self.limits.line:
-                if self.share_a_box(*self.blocks[index - 1 : index + 2]):
-                    found[index] = kind
+            if index in found or not kind or kind != found.get(index + 1) or self.blocks[index].weight >= self.limits.line:
+                continue
+            if self.share_a_box(*self.blocks[index - 1 : index + 2]):
+                found[index] = kind
 
     def share_a_box(self, *blocks: Block) -> bool:
         around = [set(self.boxes.around(block.element).boxes) for block in blocks]

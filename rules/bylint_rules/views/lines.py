@@ -16,7 +16,9 @@ from bylint_rules.views.names import is_name, is_outlet, parts
 from bylint_rules.views.told import told
 
 # What publishing systems call the line with the source: `article-source`, `source-org` of hNews, `providerName`.
-SOURCE = re.compile(r"(?:^|[\s_-])(?:source|provider|origin|publication|quelle|fuente|fonte|laiyuan|istochnik|zrodlo)(?:$|[\s_-]|name|org|title)", re.I)
+SOURCE = re.compile(
+    r"(?:^|[\s_-])(?:source|provider|origin|publication|quelle|fuente|fonte|laiyuan|istochnik|zrodlo)(?:$|[\s_-]|name|org|title)", re.I
+)
 AUTHOR = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur|coauthors)(?:$|[\s_-]|name)", re.I)
 LONGEST = 100
 
@@ -58,12 +60,16 @@ def known_names(page: Page) -> frozenset[str]:
     """The names of the sources that the metadata tells, and those of their hosts."""
     found = page.view(told)
     names = {plain(one.name) for one in found if not one.href}
-    return frozenset(name for name in (*names, *(label for one in found if one.href for label in labels(host_of(one.href)))) if len(name) > 2)
+    return frozenset(
+        name for name in (*names, *(label for one in found if one.href for label in labels(host_of(one.href)))) if len(name) > 2
+    )
 
 
 def _authors(page: Page) -> dict[Block, int]:
     """The blocks that are bylines, and where the names begin in each."""
-    return {byline.block: len(byline.block.text) - len(byline.name) for byline in page.view(bylines) if byline.block.text.endswith(byline.name)}
+    return {
+        byline.block: len(byline.block.text) - len(byline.name) for byline in page.view(bylines) if byline.block.text.endswith(byline.name)
+    }
 
 
 def _is_linked(block: Block, name: str, ours: Home) -> bool:

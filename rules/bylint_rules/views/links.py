@@ -26,7 +26,9 @@ BUTTON_FRAME = re.compile(
     r"|plugins\.flattr|b\.hatena\.ne\.jp/entry/button|vk\.com/widget_like",
     re.I,
 )
-COMMENT_FRAME = re.compile(r"jetpack-comment|disqus\.com/embed|facebook\.com/(?:v[\d.]+/)?plugins/comments|comment[-_]?(?:form|box|plu?gin|widget|iframe)", re.I)
+COMMENT_FRAME = re.compile(
+    r"jetpack-comment|disqus\.com/embed|facebook\.com/(?:v[\d.]+/)?plugins/comments|comment[-_]?(?:form|box|plu?gin|widget|iframe)", re.I
+)
 
 
 def frame_kind(frame: Element) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bylint import Page, Span
-from bylint.markup import Attribute
+from bylint import Attribute, Page, Span
 from bylint.page import Placed
 from bylint.views.claims import claims
 from bylint.views.head import head

@@ -19,9 +19,7 @@ Zone = Literal["head", "lead", "amid", "close", "tail"]
 LEADS, CLOSES = 3, 4
 # How many blocks before the headline and behind the run are looked at, and how far behind the last paragraph.
 ABOVE, BELOW, BEHIND = 3, 8, 20
-CAPTION = re.compile(
-    r"caption|photo|(?:^|[\s_-])(?:image|img|picture|pic|legend|gallery|slide\w*|bild\w*|foto\w*|video)(?:$|[\s_-])", re.I
-)
+CAPTION = re.compile(r"caption|photo|(?:^|[\s_-])(?:image|img|picture|pic|legend|gallery|slide\w*|bild\w*|foto\w*|video)(?:$|[\s_-])", re.I)
 CHROME = re.compile(r"comment|sidebar|related|recommend|popular|(?:^|[\s_-])(?:footer|nav|menu|cookie|modal|popup)(?:$|[\s_-])", re.I)
 # How much text stands in a box that is there for its image, in letters.
 BOX = 240
@@ -58,9 +56,9 @@ class Zones:
         # A standfirst and a caption read like paragraphs: what stands before the third is still above the story.
         first, last = (prose[:LEADS][-1].index, prose[-1].index) if prose else (run[-1].index + 1, run[0].index - 1)
         begin, close = (found.headline or run[0]).index, prose[-CLOSES:][0].index if prose else 0
-        for above, after in pairwise(every[max(begin - ABOVE, 0) : begin + 1]):
+        for above, following in pairwise(every[max(begin - ABOVE, 0) : begin + 1]):
             if above.weight < PROSE:
-                yield Place(above, after, "head", outside=True)
+                yield Place(above, following, "head", outside=True)
         for block, after in _with_next(run):
             if block.index > last + BEHIND:
                 return
@@ -81,7 +79,9 @@ class Zones:
     def in_chrome(self, block: Block) -> bool:
         """Whether a block outside the run belongs to the site. Publishing systems call the parts of a story “widgets” too."""
         return any(
-            above.tag in CHROME_TAGS or above.get("role") in CHROME_ROLES or CHROME.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+            above.tag in CHROME_TAGS
+            or above.get("role") in CHROME_ROLES
+            or CHROME.search(f"{above.get('class') or ''} {above.get('id') or ''}")
             for above in (block.element, *block.element.iterancestors())
             if above.tag != "body"
         )
