@@ -31,6 +31,8 @@ VIA = frozenset(("via", "through", "über", "経由"))
 SENTENCE = re.compile(r"[.!?](?=[\s)])|[。！？؟।]")
 # The longest line that may be a credit and the longest that may be a desk's, in letters of an alphabet.
 SHORT, DESK = 160, 420
+# How far into a paragraph the bracket of a dateline begins.
+DATED = 50
 
 
 def credits(page: Page) -> tuple[Credit, ...]:
@@ -55,7 +57,8 @@ class _Finder:
 
     def of(self, place: Place) -> Iterator[Credit]:
         block, text = place.block, place.block.text
-        if not self.words.hint(text, HINTS) and self.linked_agency(block) is None:
+        signed = place.zone == "lead" and ("(" in text[:DATED] or "/" in text[:DATED])
+        if not signed and not self.words.hint(text, HINTS) and self.linked_agency(block) is None:
             if place.zone in ("head", "tail") and block.weight <= SHORT and (line := self.line(place)):
                 yield line
             return
@@ -145,7 +148,10 @@ class _Finder:
             return None
         links = [link for link in place.block.links if leads_somewhere(link)]
         if "source" not in found.slots:
-            # No name is in the words; a link may lead to the source.
+            # No slot is in the words: they may hold an agency's name, or a link lead to the source.
+            if agency := self.words.agency(told):
+                at = offset + found.start
+                return self.credit("formula", place.block, at + agency[1], at + agency[2])
             href = self.away(links)
             link = next((link for link in links if (link.get("href") or "") == href), None)
             name = text_of(link) if link is not None else ""

@@ -3,7 +3,7 @@
 import re
 
 from bylint.lexicon import Words
-from bylint_rules.views.names import JOINING, caseless
+from bylint_rules.views.names import JOINING, caseless, is_name
 
 # How far into a paragraph a dateline reaches, in characters.
 REACH = 90
@@ -14,7 +14,11 @@ ENDS = re.compile(r"\s*(?:[–—―_:：|-]|\.(?=\s*[–—―A-ZА-ЯÀ-Ý-]|$
 WIRED = re.compile(
     r"^[【（(\s]*据?(?P<name>[\u4e00-\u9fff]{1,10}?[报報社网網台刊闻聞])[^，。,\d]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?[电電讯訊]"
 )
+# Others than the known agencies sign datelines too: “WASHINGTON (States Newsroom) —”, “LONDON, 3 March /PRNewswire/ --”.
+SIGNED = re.compile(r"(?P<place>[^()/\[\]]{0,45})[(/](?P<name>[^()/\[\]\d]{2,40})[)/]\.?\s?(?:--?|[–—―_])\s")
 OWN_PAPER = re.compile("^[本我]")
+# What an agency stands in at the end of a paragraph: brackets, or a dash behind the last sentence.
+CLOSED = re.compile(r"(?:[(（\[【]([^()（）\[\]【】]{2,50})[)）\]】]|(?<=[.!?”\"»。)])\s*[–—―/-]{1,2}\s?([^.!?–—―]{2,40}))[.。]?\s*$")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -27,7 +31,8 @@ def dateline(said: Words, text: str) -> tuple[int, int, bool] | None:
         return (start + agency[1], start + agency[2], True) if agency else (*wired.span("name"), False)
     found = said.agency(head)
     if found is None:
-        return None
+        signed = SIGNED.match(head)
+        return (*signed.span("name"), True) if signed and _is_signed(signed["place"], signed["name"]) else None
     _, start, end = found
     bracket = next((one for one in BRACKETED.finditer(head) if one.start() < start and end < one.end()), None)
     before, after = (head[: bracket.start()], head[bracket.end() :]) if bracket else (head[:start], head[end:])
@@ -54,7 +59,11 @@ def closing(said: Words, text: str) -> tuple[int, int] | None:
     return begin + agency[1], begin + agency[2]
 
 
-CLOSED = re.compile(r"(?:[(（\[【]([^()（）\[\]【】]{2,50})[)）\]】]|(?<=[.!?”\"»。)])\s*[–—―/-]{1,2}\s?([^.!?–—―]{2,40}))[.。]?\s*$")
+def _is_signed(place: str, name: str) -> bool:
+    """Whether a name in brackets behind a place is its dateline's, and no more than a remark on the first words."""
+    words = WORD.findall(place)
+    apart = not words or (words[0].isupper() and len(words[0]) > 1) or any(map(str.isdigit, place))
+    return apart and _is_place(place) and is_name(name) and not caseless(name)
 
 
 def _is_place(text: str) -> bool:
