@@ -60,10 +60,10 @@ class Words:
     def hint(self, text: str, categories: tuple[str, ...]) -> bool:
         """Whether a text may have a phrase of these categories or an agency's name in it: quickly told, and never wrongly denied."""
         if categories not in self._hints:
-            every = frozenset[str]().union(*(self[category].keys for category in categories))
+            every = frozenset(map(fold, self._keyed)).union(*(self[category].keys for category in categories))
             self._hints[categories] = None if "" in every else every
-        keys, folded, plain = self._hints[categories], spoken(fold(text)), spoken(text)
-        return keys is None or folded is None or plain is None or not (keys.isdisjoint(folded) and self._keyed.keys().isdisjoint(plain))
+        keys, told = self._hints[categories], spoken(fold(text))
+        return keys is None or told is None or not keys.isdisjoint(told)
 
     @cached_property
     def _hints(self) -> dict[tuple[str, ...], frozenset[str] | None]:

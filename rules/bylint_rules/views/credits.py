@@ -144,7 +144,8 @@ class _Finder:
     def formula(self, place: Place, text: str, found: Match, offset: int) -> Credit | None:
         start, end = (offset + at for at in found.slots.get("source", (found.start, found.end)))
         told = text[offset + found.start : offset + found.end]
-        if not self.is_about_story(place, text, offset + found.start):
+        told = text[offset + found.start : start] + text[end : offset + found.end] if "source" in found.slots else told
+        if not self.is_about_story(place, text, offset + found.start, told):
             return None
         links = [link for link in place.block.links if leads_somewhere(link)]
         if "source" not in found.slots:
@@ -152,8 +153,11 @@ class _Finder:
             if agency := self.words.agency(told):
                 at = offset + found.start
                 return self.credit("formula", place.block, at + agency[1], at + agency[2])
-            href = self.away(links)
-            link = next((link for link in links if (link.get("href") or "") == href), None)
+            # “… blogs at The Gazette, where a version of this article originally appeared”: the link before the words.
+            gone = [link for link in links if self.away([link])]
+            before = [link for link in gone if text.find(text_of(link)) < offset + found.start]
+            link = (before[-1:] or gone[:1] or [None])[0]
+            href = self.away(gone if link is None else [link])
             name = text_of(link) if link is not None else ""
             at = text.find(name) if name and bare(name) != bare(text) and len(name) > 5 else -1
             if at >= 0:
@@ -171,10 +175,11 @@ class _Finder:
             return None  # a stamp of the time
         return self.credit("formula", place.block, start, end)._replace(first=FIRST.search(fold(told)) is not None)
 
-    def is_about_story(self, place: Place, text: str, at: int) -> bool:
-        """Whether a formula says where this story was published, and not some book."""
+    def is_about_story(self, place: Place, text: str, at: int, told: str) -> bool:
+        """Whether a formula, `told` without its slot, says where this story was published, and not some book."""
         begin = max((end.end() for end in SENTENCE.finditer(text, 0, at)), default=0)
-        lead, said = text[begin:at], fold(text[begin : at + 40])
+        lead = text[begin:at]
+        said = fold(lead + told)
         if STORY.search(said):
             return True
         # A paragraph that begins “According to …” is no credit; one that begins “Reposted from …” is a line.

@@ -5,15 +5,18 @@ they are the block's whole text, announce a link or make a pitch (see `sayings`)
 captions and paragraphs are the story's.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 
 from bylint import Page
 from bylint.views.blocks import Block, outline
+from bylint.views.claims import claims
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.attached import Attached
 from bylint_rules.views.boxes import Around, boxes
+from bylint_rules.views.home import home, host_of
 from bylint_rules.views.limits import limits
-from bylint_rules.views.links import is_share_link, leads_nowhere
+from bylint_rules.views.links import is_profile_link, is_share_link, leads_nowhere
 from bylint_rules.views.sayings import sayings
 
 CONTROLS = frozenset(("button", "label", "select", "option", "textarea", "legend", "summary"))
@@ -49,6 +52,10 @@ class _Finder:
         self.first = paragraphs[0].index if paragraphs else 0
         self.last = self.end(paragraphs)
         self.attached = Attached(page, self.last)
+        said = page.view(claims)
+        self.linked = Counter(host_of(link.get("href") or "") for block in self.story.blocks for link in block.links)
+        self.hosts = {host_of(claim.value) for claim in said.canonical} | page.view(home).hosts
+        self.hosts -= {""}
 
     def is_paragraph(self, block: Block) -> bool:
         around = self.boxes.around(block.element)
@@ -111,7 +118,7 @@ class _Finder:
             return kind
         if any(map(is_share_link, block.links)):
             return "share"
-        if figure or byline or QUOTED & around.tags or not link or "://" in block.text:
+        if figure or byline or QUOTED & around.tags or not link or "://" in block.text or self.leads_away(block):
             return ""
         if above:
             return "related" if block.weight >= self.limits.link_line else "control" if any(map(leads_nowhere, block.links)) else ""
@@ -128,12 +135,19 @@ class _Finder:
             return outermost if "form" in around.tags or tag in HEADINGS | CONTROLS else ""
         if outermost == "related" and above and not block.linked:
             return ""  # the standfirst is called a teaser too
-        if outermost == "consent" and "blockquote" in around.tags:
+        if outermost in ("consent", "share") and "blockquote" in around.tags:
             return ""  # an embedded post
         persons = around.kinds[0] == "person" and outermost != "related"
         if byline and (above or persons or not {"related", "comments"}.intersection(inner)):
             return ""
         return outermost
+
+    def leads_away(self, block: Block) -> bool:
+        """Whether a linked line leads to a site that is neither the page's nor that of another link of the story: to a document."""
+        hosts = {host_of(link.get("href") or "") for link in block.links} - {""}
+        if not hosts or any(map(is_profile_link, block.links)) or any(_is_of(host, own) for host in hosts for own in self.hosts):
+            return False
+        return all(self.linked[host] <= 1 for host in hosts)
 
     def is_followed(self, block: Block) -> bool:
         """Whether a block is a subheading of the story: the next one is a paragraph."""
@@ -167,3 +181,8 @@ class _Finder:
     def share_a_box(self, *blocks: Block) -> bool:
         around = [set(self.boxes.around(block.element).boxes) for block in blocks]
         return bool(set.intersection(*around))
+
+
+def _is_of(host: str, own: str) -> bool:
+    """Whether a host is one of a site's, or the site one of the host's."""
+    return host == own or host.endswith("." + own) or own.endswith("." + host)

@@ -12,6 +12,11 @@ SHARE = re.compile(
     |javascript:(?:window\.)?print|fb-messenger:|sms:\?|[?&]share=""",
     re.I | re.X,
 )
+PROFILE = re.compile(
+    r"""//(?:www\.|m\.|[a-z]{2}-[a-z]{2}\.)?(?:facebook|twitter|x|instagram|youtube|tiktok|pinterest|linkedin|vk|disqus|threads)\.(?:com|net)
+    (?:/(?:c|user|channel|company|pages)/[^/]+|/@?[\w.-]*)/?(?:[?#]|$)|//(?:t|telegram)\.me/[\w.-]+/?$|//news\.google\.com/publications/""",
+    re.I | re.X,
+)
 TAG = re.compile(
     r"""/(?:tags?|topics?|themen?|temas?|category|categories|categorias?|categorie|kategorien?|keywords?|schlagwort|etiquetas?|label|hashtag|sujets?
     |argomenti|rubrik|mot-cle)s?[/?=]|[?&](?:tags?|cat)=""",
@@ -42,6 +47,11 @@ def frame_kind(frame: Element) -> str:
 def is_share_link(link: Element) -> bool:
     """Whether a link opens a network's share form, a mail without an addressee, or the printer."""
     return _shares(link.get("href") or "")
+
+
+def is_profile_link(link: Element) -> bool:
+    """Whether a link leads to somebody's page at a network or a comment service, not to a post or a video there."""
+    return PROFILE.search((link.get("href") or "").strip()) is not None
 
 
 def is_tag_link(link: Element) -> bool:

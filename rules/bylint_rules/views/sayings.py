@@ -85,10 +85,10 @@ class Sayings:
         if begun is None:
             return False
         rest = block.text[begun.end :].lstrip(" \"'“„«")
+        marked = rest[:1] in UNLINKED or block.text[begun.start : begun.end].rstrip()[-1:] in UNLINKED
         if not block.linked:
-            marked = rest[:1] in UNLINKED or block.text[begun.start : begun.end].rstrip()[-1:] in UNLINKED
             return category == "related" and block.weight <= self.limits.pitch / 2 and marked and len(rest) > 1
-        return MARK.match(rest) is not None or (block.link_density > self.limits.links and rest.startswith(_first_word(block)))
+        return marked or MARK.match(rest) is not None or (block.link_density > self.limits.links and rest.startswith(_first_word(block)))
 
     def is_pitch(self, block: Block) -> bool:
         """Whether a short line pitches: where it is not linked it begins a sentence, for what is quoted is somebody's words."""
