@@ -60,7 +60,8 @@ class Words:
     def hint(self, text: str, categories: tuple[str, ...]) -> bool:
         """Whether a text may have a phrase of these categories or an agency's name in it: quickly told, and never wrongly denied."""
         if categories not in self._hints:
-            every = frozenset(map(fold, self._keyed)).union(*(self[category].keys for category in categories))
+            agencies = frozenset(max(WORD.findall(fold(form)), key=len, default="") for form in self._forms)
+            every = agencies.union(*(self[category].keys for category in categories))
             self._hints[categories] = None if "" in every else every
         keys, told = self._hints[categories], spoken(fold(text))
         return keys is None or told is None or not keys.isdisjoint(told)
