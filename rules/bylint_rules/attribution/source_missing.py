@@ -12,7 +12,7 @@ Add a line above or below the story that names the outlet and links to the origi
 own stories are left alone once the config says under `[republished]` which pages carry others' work.
 
 Sources: https://creativecommons.org/licenses/by/4.0/deed.en (attribution),
-https://theconversation.com/us/republishing-guidelines, https://www.propublica.org/steal-our-stories.
+https://theconversation.com/us/republishing-guidelines.
 """
 
 from collections.abc import Iterator
