@@ -4,6 +4,7 @@ Notices are always on. They cannot be switched off because a page that was check
 others must never look like a clean one.
 """
 
+import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
@@ -51,6 +52,7 @@ NOTICES = MappingProxyType({
 })
 BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF", b"MZ\x90", b"\0\0\x01\0")
 # The number and the share of control characters, in the first 4 KiB, from which a file is no text.
+CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f]")
 CONTROLS, CONTROL_SHARE = 8, 0.03
 
 
@@ -59,7 +61,7 @@ def unreadable_text(data: bytes, text: str) -> str | None:
     if not text.strip(" \t\r\n\f\0\ufeff"):
         return "page/empty"
     head = text[:4096]
-    controls = sum(character < " " and character not in "\t\n\r\f" for character in head)
+    controls = len(CONTROL.findall(head))
     if data.startswith(BINARY) or controls > max(CONTROLS, len(head) * CONTROL_SHARE):
         return "page/not-text"
     return "page/overloaded" if overloaded(text) else None

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from bylint.encoding import BOMS, candidates, declared_encoding, detected_encoding, nearly, seven_bit
 from bylint.span import Span
@@ -66,7 +67,10 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in NEWLINE.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in NEWLINE.finditer(self.text))]
+        lines = self.text.split("\n")
+        return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of a code point, both from 1; a newline is LF, CRLF or CR."""

@@ -62,7 +62,11 @@ SMALL_WORDS = {
     "ur": "کے کی ہے میں کہ اور سے نے کا پر ہیں کو بھی تھا اس نہیں",
     "vi": "và của là không được những cho với người đã trong một các này để đến từ cũng khi nhưng",
 }
-SMALL = {language: tuple(words.split()) for language, words in SMALL_WORDS.items()}
+# The languages by their small words.
+SMALL: dict[str, list[str]] = {}
+for _language, _words in SMALL_WORDS.items():
+    for _word in _words.split():
+        SMALL.setdefault(_word, []).append(_language)
 # From how many small words on, and from which share of all words, a page is taken to speak a language.
 WORDS, SHARE = 4, 0.12
 # Letters from here on are not of the Latin script.
@@ -77,16 +81,18 @@ def languages(page: Page) -> tuple[str, ...]:
     declared = [SUBTAG.match(claim.value) for claim in page.view(claims).language]
     found = dict.fromkeys(SAME.get(tag[0].lower(), tag[0].lower()) for tag in declared if tag)
     texts = [block.text for block in page.view(blocks)]
-    letters = [letter for text in texts if not text.isascii() for letter in text if letter >= LATIN]
+    spelt = Counter("".join(text for text in texts if not text.isascii()))
+    letters = [(letter, count) for letter, count in spelt.items() if letter >= LATIN]
     for first, last, likely in SCRIPTS:
-        if sum(first <= letter <= last for letter in letters) >= LETTERS:
+        if sum(count for letter, count in letters if first <= letter <= last) >= LETTERS:
             found.update(dict.fromkeys(likely))
-    said = Counter(word for text in texts for word in text.lower().split())
-    total = said.total()
-    for language, small in SMALL.items():
-        known = sum(said[word] for word in small)
-        if known >= WORDS and known >= SHARE * total:
-            found[language] = language
+    said = Counter(" ".join(texts).lower().split())
+    known: Counter[str] = Counter()
+    for word in said.keys() & SMALL.keys():
+        for language in SMALL[word]:
+            known[language] += said[word]
+    enough = max(WORDS, SHARE * said.total())
+    found.update((language, language) for language in SMALL_WORDS if known[language] >= enough)
     return tuple(found)
 
 

@@ -5,7 +5,6 @@ Names of classes only break ties, and say what is no story (navigation, comments
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -36,34 +35,21 @@ class Story:
 
     `headline` is its block, None where none was found. `body` is the element that holds the
     paragraphs, `article` the one that holds headline, body and what is attached. `blocks` is the run
-    in the order of the page, headline first.
+    in the order of the page, headline first; `elements` are those of the run, from behind the headline.
+    `others` are the outermost elements of the article that belong to the site or to other stories.
     """
 
     headline: Block | None
     body: Element
     article: Element
     blocks: tuple[Block, ...]
-    others: frozenset[Element]
+    elements: tuple[Element, ...]
+    others: tuple[Element, ...]
 
     @cached_property
     def prose(self) -> tuple[Block, ...]:
         """The paragraphs."""
         return tuple(block for block in self.blocks if is_prose(block))
-
-    @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """All elements of the run, in the order of the page: those behind the headline in the article,
-        but for what belongs to the site and to other stories."""
-        return tuple(self._elements())
-
-    def _elements(self) -> Iterator[Element]:
-        inside = _inside(self.article, self.others)
-        started = self.headline is None or not _holds(self.article, self.headline.element)
-        for element in self.article.iter():
-            if not started:
-                started = self.headline is not None and element is self.headline.element
-            elif element in inside:
-                yield element
 
     def locate(self, page: Page) -> Span:
         """From the headline to the end of what is attached."""
@@ -99,8 +85,14 @@ class _Finder:
         if chosen is None and headline is not None:
             body = self.nearer(body, headline)
         article = self.article(body, headline) if chosen is None else chosen
-        others = frozenset(self.others(body, article, headline))
-        return Story(headline, body, article, tuple(self.run(article, headline, others)), others)
+        inside, others = self.parts(body, article, headline)
+        held = set(inside)
+        if headline is None or not _holds(article, headline.element):
+            run = [block for block in self.all if block.element in held and block is not headline]
+        else:
+            run = [block for block in self.all[headline.index + 1 :] if block.element in held]
+            inside = inside[inside.index(headline.element) + 1 :]
+        return Story(headline, body, article, tuple(run if headline is None else [headline, *run]), tuple(inside), tuple(others))
 
     def chosen(self) -> Element | None:
         """The element that the config names."""
@@ -169,40 +161,25 @@ class _Finder:
             return body
         return next((element for element in above if _holds(element, headline.element)), body)
 
-    def others(self, body: Element, article: Element, headline: Block | None) -> Iterator[Element]:
-        """Elements of the article that belong to the site or to another story."""
-        spared = {body, *body.iterancestors(), *body.iter()}
+    def parts(self, body: Element, article: Element, headline: Block | None) -> tuple[list[Element], list[Element]]:
+        """The elements of the article, and the outermost that belong to the site or to another story, which are left out of the first."""
+        spared = {body, *body.iterancestors()}
         if headline is not None:
             spared.update((headline.element, *headline.element.iterancestors()))
-        for element in article.iter():
-            if element in spared or not isinstance(element.tag, str):
-                continue
+        inside: list[Element] = []
+        others: list[Element] = []
+        walk = etree.iterwalk(article, events=("start",))  # without comments
+        for _, element in walk:
+            if element is body:
+                inside += body.iter(etree.Element)
+                walk.skip_subtree()
             # What an `article` holds is the story's own by its markup; what another element holds may be anybody's.
-            if element.tag == "article" or (article.tag != "article" and self.in_chrome(element)):
-                yield element
-
-    def run(self, article: Element, headline: Block | None, others: frozenset[Element]) -> Iterator[Block]:
-        inside = _inside(article, others)
-        if headline is not None:
-            yield headline
-        started = headline is None or not _holds(article, headline.element)
-        for block in self.all:
-            if block is headline:
-                started = True
-            elif started and block.element in inside:
-                yield block
-
-
-def _inside(article: Element, others: frozenset[Element]) -> set[Element]:
-    """The elements of the article, without those in `others` and below them."""
-    inside: set[Element] = set()
-    walk = etree.iterwalk(article, events=("start",))  # without comments
-    for _, element in walk:
-        if element in others:
-            walk.skip_subtree()
-        else:
-            inside.add(element)
-    return inside
+            elif element not in spared and (element.tag == "article" or (article.tag != "article" and self.in_chrome(element))):
+                others.append(element)
+                walk.skip_subtree()
+            else:
+                inside.append(element)
+        return inside, others
 
 
 def _holds(element: Element, other: Element) -> bool:

@@ -5,6 +5,7 @@ only a telling name is a slot where it holds no story.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -89,10 +90,10 @@ class _Finder:
         found, held = self.story, self.page.view(outline)
         if found.prose:
             first, last = found.prose[0].index, found.prose[-1].index
-            for other in found.others:
+            for other in chain.from_iterable(other.iter(etree.Element) for other in found.others):
                 begin, end = held.extents.get(other, (0, 0))
                 if first < begin <= end <= last or (begin > last and end - begin <= ATTACHED):
-                    yield from other.iter(etree.Element)
+                    yield other
         above: Element | None = found.article
         for _ in range(UP):
             if above is None or above.tag in ("body", "html"):

@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from bylint import Element
 
+# Of addresses in lower case: without `re.I` the search takes a quarter of the time.
 SHARE = re.compile(
     r"""facebook\.com/(?:share|dialog)|(?:twitter|//x)\.com/(?:intent|share|home\?status)|wa\.me/\?|whatsapp:|api\.whatsapp|t\.me/share|tg://|telegram\.me/share
     |linkedin\.com/(?:share|cws|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|vk(?:ontakte)?\.(?:com|ru)/share|connect\.ok\.ru|line\.(?:me|naver)/
     |b\.hatena|plus\.google\.com/share|tumblr\.com/(?:share|widgets)|mailto:\?|flipboard\.com/bookmarklet|bsky\.app/intent|threads\.net/intent|viber:|service\.weibo|sharer
     |javascript:(?:window\.)?print|fb-messenger:|sms:\?|[?&]share=""",
-    re.I | re.X,
+    re.X,
 )
 PROFILE = re.compile(
     r"""//(?:www\.|m\.|[a-z]{2}-[a-z]{2}\.)?(?:facebook|twitter|x|instagram|youtube|tiktok|pinterest|linkedin|vk|disqus|threads)\.(?:com|net)
@@ -20,7 +21,7 @@ PROFILE = re.compile(
 TAG = re.compile(
     r"""/(?:tags?|topics?|themen?|temas?|category|categories|categorias?|categorie|kategorien?|keywords?|schlagwort|etiquetas?|label|hashtag|sujets?
     |argomenti|rubrik|mot-cle)s?[/?=]|[?&](?:tags?|cat)=""",
-    re.I | re.X,
+    re.X,
 )
 AUTHOR = ("/author", "/autor", "/profile", "/people/", "/staff/", "/journalist")
 
@@ -75,9 +76,9 @@ def leads_nowhere(link: Element) -> bool:
 
 @lru_cache(maxsize=4096)
 def _shares(href: str) -> bool:
-    return SHARE.search(href) is not None
+    return SHARE.search(href.lower()) is not None
 
 
 @lru_cache(maxsize=4096)
 def _tags(href: str) -> bool:
-    return TAG.search(href) is not None
+    return TAG.search(href.lower()) is not None
