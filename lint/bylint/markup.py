@@ -69,7 +69,7 @@ class Markup:
                 return self._attribute(element, name)
             case Run(element, which, begin, end):
                 at = self._order[element]
-                return self._gap(at if which == "text" else self._last[at]).run(element, which, begin, end)
+                return self._gap(at if which == "text" else self._last(element)).run(element, which, begin, end)
             case StartTag(element):
                 return self._start_tag(element)
             case _:
@@ -91,17 +91,6 @@ class Markup:
     @cached_property
     def _order(self) -> dict[Element, int]:
         return {node: at for at, node in enumerate(self._nodes)}
-
-    @cached_property
-    def _last(self) -> "array[int]":
-        """For each node the last one below it, or itself."""
-        last = array("q", range(len(self._nodes)))
-        for at in range(len(last) - 1, -1, -1):
-            parent = self._nodes[at].getparent()
-            if parent is not None:
-                above = self._order[parent]
-                last[above] = max(last[above], last[at])
-        return last
 
     @cached_property
     def _starts(self) -> "array[int]":
@@ -133,7 +122,17 @@ class Markup:
     def _element(self, node: Element) -> Span:
         if not isinstance(node.tag, str):
             return self._gap(self._order[node]).comments[node]
-        return Span(self._start_tag(node).start, self._gap(self._last[self._order[node]]).closed[node])
+        return Span(self._start_tag(node).start, self._gap(self._last(node)).closed[node])
+
+    def _last(self, node: Element) -> int:
+        """The number of the last node below a node, or its own."""
+        around: Element | None = node
+        while around is not None:
+            after = around.getnext()
+            if after is not None:
+                return self._order[after] - 1
+            around = around.getparent()
+        return len(self._nodes) - 1
 
     def _gap(self, at: int) -> Gap:
         """The stretch of source that the node numbered `at` was made in."""

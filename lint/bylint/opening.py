@@ -1,18 +1,21 @@
 """Where in the source the opening tag of each element stands.
 
-libxml2 counts lines only, and those only to 65,535. So it parses a second copy of the source, in
-which everything that looks like an opening tag carries a number in an attribute of its own, and
-decides itself which of them are tags. The copy's tree is thrown away once the numbers are read:
-the tree that rules see never held them.
+libxml2 counts lines only, and those only to 65,535. On most pages the source has as many tags of each
+name as the tree has elements of it, and they pair off in their order (`by_name`). Where it has not,
+libxml2 parses a second copy of the source, in which everything that looks like an opening tag carries
+a number in an attribute of its own, and decides itself which of them are tags (`by_number`). The
+copy's tree is thrown away once the numbers are read: the tree that rules see never held them.
 """
 
 import re
 from array import array
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import lt
 
-from bylint.tag import MARKUP, closes_itself, token
+from bylint.tag import MARKUP, closes_itself, lower, token
 from bylint.tree import Element, in_order, parse
 
 # An opening tag, perhaps; and one of an odd name, in which a number could change what the rest
@@ -22,11 +25,55 @@ OPENING = re.compile(
     re.X,
 )
 RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext", "title", "textarea"])
+# A tag with its attributes, and what a raw element holds; or a comment.
+COMMENT = "<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+--!?>)"
+ATTRIBUTES = r"""[^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+>"""
+TAG = re.compile(
+    rf"""<(?:((?i:{"|".join(sorted(RAW))})(?=[\t\n\f\r />])){ATTRIBUTES}[^<]*+(?:<(?!(?i:/\1[\t\n\f\r />]))[^<]*+)*+
+    |([a-zA-Z][^\t\n\f\r />]*+){ATTRIBUTES}|{COMMENT[1:]})""",
+    re.X,
+)
+# What the parser adds where the source has none; what else it adds makes the numbers differ.
+IMPLIED = ("html", "head", "body")
+WORDLESS = re.compile(rf"(?:[\t\n\f\r ]|{COMMENT}|</[^>]*+>|<!(?!--)[^>]*+>)*+")
 
 
 def openings(text: str, nodes: Sequence[Element]) -> "array[int]":
     """For each of the nodes that `text` was parsed to, in order, the offset of its opening tag;
     -1 for comments and for elements that the source does not spell out."""
+    starts = by_name(text, nodes)
+    return by_number(text, nodes) if starts is None else starts
+
+
+def by_name(text: str, nodes: Sequence[Element]) -> "array[int] | None":
+    """The offsets, where the source's tags and the tree's elements pair off without a doubt, else None."""
+    tags: defaultdict[str, list[int]] = defaultdict(list)
+    last = 0
+    for found in TAG.finditer(text):
+        if name := found[1] or found[2]:
+            start = found.start()
+            tags[name].append(start)
+            if name in IMPLIED and not WORDLESS.fullmatch(text, last, start):
+                return None  # the parser may have added the element before those words
+            last = found.end()
+    places: dict[str, list[int]] = {}
+    for name, offsets in tags.items():
+        places[lower(name)] = sorted((*places.get(lower(name), ()), *offsets))
+    names = [node.tag for node in nodes]
+    counts = Counter(name for name in names if isinstance(name, str))
+    for implied in IMPLIED:
+        if counts.get(implied) == 1:
+            places.setdefault(implied, [-1])
+    if counts != {name: len(offsets) for name, offsets in places.items()}:
+        return None
+    following = {name: iter(offsets) for name, offsets in places.items()}
+    starts = array("q", (next(following[name]) if isinstance(name, str) else -1 for name in names))
+    spelt = [start for start in starts if start >= 0]
+    return starts if all(map(lt, spelt, spelt[1:])) else None
+
+
+def by_number(text: str, nodes: Sequence[Element]) -> "array[int]":
+    """The offsets as libxml2 itself sees them."""
     # Digits have no upper case, so that no attribute of the page's own can become the same.
     mark = "7031"
     while mark in text:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from bylint import Attribute, Page, Run, StartTag
 from bylint.markup import Markup
-from bylint.opening import openings
+from bylint.opening import by_name, by_number, openings
 from bylint.source import Source
 from bylint.span import Span
 from bylint.tree import in_order, parse
@@ -81,6 +81,14 @@ def test_the_numbered_copy_has_the_same_elements(text):
     starts = list(openings(text, nodes))
     assert all(start >= 0 for start, node in zip(starts, nodes, strict=True) if isinstance(node.tag, str) and node.attrib.keys())
     assert [start for start in starts if start >= 0] == sorted({start for start in starts if start >= 0})
+
+
+@given(anything)
+@settings(max_examples=1000, deadline=None)
+def test_tags_paired_off_by_name_are_those_of_the_numbered_copy(text):
+    nodes = list(in_order(parse(text)[0]))
+    paired = by_name(text, nodes)
+    assert paired is None or paired == by_number(text, nodes)
 
 
 def runs(root):
