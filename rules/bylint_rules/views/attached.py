@@ -41,6 +41,8 @@ class Attached:
         person = block.text.startswith("@") or (outermost != "share" and around.kinds[:1] == ("person",))
         if person or up > self.limits.up or "site" in around.kinds:
             return ""
+        if "reader" in around.kinds and "form" not in around.tags:
+            return "reader"
         if "comments" in inner and self.is_of_form(block, around, gap):
             return "comments"
         if gap > self.limits.gap or prose:

@@ -1,5 +1,6 @@
 """What the boxes around each block are, from its own element up to those that hold the story."""
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -17,6 +18,8 @@ LEFTOVERS = ("comments", "share", "promo", "tags", "related", "consent")
 # The first block of a box says what the box is.
 LABELS = (("share", "share"), ("tags", "tags"), ("related", "related"), ("comment-form", "comments"))
 OPENING = 40
+# The id of what one reader wrote, as systems give them: "comment-4711", "IDComment938723120".
+READER = re.compile(r"comment(?!s)\D{0,20}\d{3}", re.I)
 
 
 class Around(NamedTuple):
@@ -91,11 +94,13 @@ class Boxes:
         )
 
     def kind(self, element: Element, first: int, last: int) -> str:
-        """What a box is: one of LEFTOVERS, "person", "stamp", "site", "story" or ""."""
+        """What a box is: one of LEFTOVERS, "reader", "person", "stamp", "site", "story" or ""."""
         sums = self.sums
         prose, paragraphs = sums.prose[last] - sums.prose[first], sums.paragraphs[last] - sums.paragraphs[first]
         if element in self.heads or prose > self.limits.prose * self.prose or paragraphs > self.limits.paragraphs:
             return "story"
+        if (id := element.get("id")) and READER.search(id) and element.tag != "form":
+            return "reader"
         if (names := named(element)) and (kind := _of_names(names)):
             return kind
         if element.tag == "form" and last - first <= self.limits.form:

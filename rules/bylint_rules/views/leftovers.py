@@ -81,6 +81,8 @@ class _Finder:
                 kind = "" if block is self.story.headline or gap > self.limits.gap else self.in_run(block)
             else:
                 kind = self.attached.kind(block, gap)
+            if kind == "reader":
+                continue
             if kind:
                 found[block.index] = kind
             gap = 0 if kind or block.index <= self.last else gap + 1
@@ -99,6 +101,8 @@ class _Finder:
         crowded = around.most > self.limits.site and inner[-1] != "comments"
         if behind and (around.grid or crowded or ("site" in around.kinds and not inner)):
             return ""  # other stories of the site
+        if "reader" in around.kinds and "form" not in around.tags:
+            return "reader"
         if self.says.is_footer(block):
             return "footer"
         if "button" in around.tags and "figcaption" not in around.tags:
