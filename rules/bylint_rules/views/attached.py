@@ -5,6 +5,7 @@ from bylint.views.blocks import Block, outline
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.boxes import Around, boxes
 from bylint_rules.views.limits import limits
+from bylint_rules.views.links import leads_nowhere
 from bylint_rules.views.sayings import sayings
 
 # Parts of the site in which such things are the site's.
@@ -47,9 +48,11 @@ class Attached:
             return "comments"
         if gap > self.limits.gap or prose:
             return ""
-        if self.says.label(block) == "comments":
+        if self.says.label(block) == "comments" and up <= 2:
             return "comments"
         if "button" in around.tags and up <= 1:
+            return "control"
+        if block.links and up <= 1 and block.link_density > self.limits.linked and all(map(leads_nowhere, block.links)):
             return "control"
         near = outermost == "share" or (not around.grid and (outermost == "tags" or (outermost == "promo" and up <= 1)))
         return outermost if near and around.most <= self.limits.attached and not around.tags & PARTS else ""

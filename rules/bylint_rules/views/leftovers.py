@@ -110,7 +110,7 @@ class _Finder:
         link = block.link_density > self.limits.linked
         if self.says.is_credit(block) and not (link and "related" in inner):
             return ""
-        byline = self.says.is_byline(block, around)
+        byline = tag not in CONTROLS and self.says.is_byline(block, around)
         figure = "figure" in around.tags or "figcaption" in around.tags
         if tag != "td" and not (tag in HEADINGS and self.is_followed(block)) and (kind := self.says.label(block)):
             return kind
