@@ -62,7 +62,7 @@ class Sayings:
         for kind in around.kinds[:2]:
             if kind in LEFTOVERS:
                 break
-            if kind in ("person", "stamp"):
+            if kind == "person" or (kind == "stamp" and any(map(str.isdigit, block.text))):
                 return True
         if block.text.startswith("@") or any(map(is_author_link, block.links)):
             return True
