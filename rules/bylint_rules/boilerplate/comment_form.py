@@ -36,8 +36,8 @@ def comment_form(page: Page) -> Iterator[Problem]:
     for group in groups(page, "comments"):
         yield Problem(
             place(page, group),
-            f"{quote(group[0].text)}{others(group)} belong to a comment form of the page the story was copied from, and what readers "
-            "write goes astray. Delete it.",
+            "The comment form of the page the story was copied from is left behind, and what readers write goes astray. "
+            f"Delete {quote(group[0].text)}{others(group)}.",
             removal(page, group),
         )
     forms = (element for element in page.view(story).elements if element.tag == "form" and _is_bare(page, element))

@@ -36,7 +36,7 @@ def consent_notice(page: Page) -> Iterator[Problem]:
     for group in groups(page, "consent"):
         yield Problem(
             place(page, group),
-            f"{quote(group[0].text)}{others(group)} speak of cookies, a paywall or a player of another site, and readers take it for yours."
-            " Delete the notice, or put in what it stands for.",
+            "This notice is about cookies, a paywall or a player of another site, and readers take it for yours. "
+            f"Delete {quote(group[0].text)}{others(group)}, or put in what the notice stands for.",
             removal(page, group),
         )

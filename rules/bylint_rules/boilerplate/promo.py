@@ -38,6 +38,7 @@ def promo(page: Page) -> Iterator[Problem]:
     for group in groups(page, "promo"):
         yield Problem(
             place(page, group),
-            f"{quote(group[0].text)}{others(group)} speak for another publisher and lead readers away from the story. Delete the pitch.",
+            "This pitch speaks for another publisher and leads readers away from the story. "
+            f"Delete {quote(group[0].text)}{others(group)}.",
             removal(page, group),
         )

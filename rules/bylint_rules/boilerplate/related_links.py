@@ -39,6 +39,7 @@ def related_links(page: Page) -> Iterator[Problem]:
     for group in groups(page, "related", "tags"):
         yield Problem(
             place(page, group),
-            f"{quote(group[0].text)}{others(group)} lead readers to other pages of the site the story was copied from. Delete them.",
+            "This is no part of the story, but leads readers to other pages of the site it was copied from. "
+            f"Delete {quote(group[0].text)}{others(group)}.",
             removal(page, group),
         )

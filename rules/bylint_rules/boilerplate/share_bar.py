@@ -39,8 +39,8 @@ def share_bar(page: Page) -> Iterator[Problem]:
     for group in groups(page, "share", "control"):
         yield Problem(
             place(page, group),
-            f"{quote(group[0].text)}{others(group)} belong to the controls of the page the story was copied from, and readers see bare "
-            "words. Delete them.",
+            "Controls of the page the story was copied from are left behind, and readers see bare words that do nothing. "
+            f"Delete {quote(group[0].text)}{others(group)}.",
             removal(page, group),
         )
     for frame in frames(page, "share"):
