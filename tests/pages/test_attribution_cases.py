@@ -436,3 +436,11 @@ FIGURE = "<figure><img src=ferry.jpg{}><figcaption>The ferry in spring{}</figcap
 )
 def test_a_picture_names_its_maker(given, found):
     assert photos(page(**given)) == found
+
+
+def test_an_address_of_the_originator_in_the_metadata_makes_its_name_none_of_ours():
+    away = "<meta property=og:url content=https://gazette.example/f><link rel=canonical href=https://gazette.example/f>"
+    credit = f"<p>This story was originally published by {LINK}.</p>"
+    assert rules(page(after=credit, ours=away + "<meta property=og:site_name content='Island Wire'>")) == []
+    titled = page(after=credit, ours=away).replace("</title>", " | Island Wire</title>")
+    assert rules(titled) == []

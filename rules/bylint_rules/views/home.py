@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bylint import Element, Page
 from bylint.lexicon import fold
 from bylint.views.claims import claims
+from bylint.views.marked import marked
 
 # What a site's name is followed by in metadata: “Island Wire - news from the islands”.
 SLOGAN = re.compile(r"\s+[-–—|•·:]+\s+|\s*\|\s*")
@@ -44,11 +45,16 @@ def home(page: Page) -> Home:
     """A view."""
     settings, said = page.settings, page.view(claims)
     names = [settings.name] if settings.name else [part for claim in said.publisher for part in (claim.value, SLOGAN.split(claim.value)[0])]
+    folded = frozenset(fold(name).strip(" .") for name in names if name)
+    called = frozenset(map(plain, folded)) - {""}
     # The canonical may lead to the originator: it says nothing about who we are.
     addresses = [settings.url] if settings.url else [claim.value for claim in said.canonical if claim.name == "og:url"]
-    hosts = frozenset(filter(None, map(host_of, addresses))) or _linked_most(page)
-    folded = frozenset(fold(name).strip(" .") for name in names if name)
-    spelt = frozenset((*map(plain, folded), *(label for host in hosts for label in labels(host)))) - {""}
+    hosts = frozenset(filter(None, map(host_of, addresses)))
+    heard = called or frozenset(plain(part) for title in page.view(marked).tags["title"] for part in SLOGAN.split(title.text or "")[1:])
+    if not settings.url and heard and not any(_sounds_like(host, name) for host in hosts for name in heard):
+        hosts = frozenset()  # og:url may lead to the originator too
+    hosts = hosts or _linked_most(page)
+    spelt = called | frozenset(label for host in hosts for label in labels(host)) - {""}
     return Home(folded, hosts, spelt)
 
 
@@ -85,6 +91,11 @@ def leads_somewhere(link: Element) -> bool:
     """Whether a link has an address that leads to another page."""
     href = (link.get("href") or "").strip().lower()
     return bool(href) and not href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:"))
+
+
+def _sounds_like(host: str, name: str) -> bool:
+    """Whether a host may be spelt after a name: thegazette.example, gazette-news.example and hg.example after “harbourgazette”."""
+    return any(label in name or name in label for label in labels(host))
 
 
 def _is_made_of(name: str, host: str) -> bool:
