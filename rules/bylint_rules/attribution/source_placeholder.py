@@ -16,7 +16,7 @@ from bylint import Element, Page, Problem, quote, rule
 from bylint.fix import remove, remove_block
 from bylint.lexicon import Words, bare
 from bylint.problem import Fix
-from bylint.views.blocks import Block
+from bylint.views.blocks import Block, outline
 from bylint.views.language import words
 from bylint.views.story import story
 from bylint_rules.views.bylines import goes_on
@@ -40,6 +40,8 @@ LABELS = ("source-label", "byline", "stamp")
     good=(
         f"<article>{PROSE}<p><a href='https://gazette.example/ferry'>Source link</a></p></article>",
         f"<article>{PROSE}<div><span>Source:</span><div>The Harbour Gazette</div></div></article>",
+        f"<article>{PROSE}<h3>Originally published by:</h3>"
+        "<a href='https://gazette.example/'><img src=g.png alt='The Harbour Gazette'></a></article>",
     ),
 )
 def source_placeholder(page: Page) -> Iterator[Problem]:
@@ -48,7 +50,7 @@ def source_placeholder(page: Page) -> Iterator[Problem]:
         if block.weight > SHORT:
             continue
         dead = [link for link in block.links if not leads_somewhere(link)]
-        if len(dead) == len(block.links) and _is_empty(said, block.text) and not goes_on(block, after):
+        if len(dead) == len(block.links) and _is_empty(said, block.text) and not (goes_on(block, after) or _shows(page, block)):
             yield _problem(page, block, block.text, _cut(page, block))
         elif len(dead) < len(block.links):
             # Beside others: a link that says it leads to the source, and does not.
@@ -76,6 +78,13 @@ def _is_empty(said: Words, text: str) -> bool:
             return True
         begun = next((found for label in LABELS if (found := said[label].begins(text))), None)
     return False
+
+
+def _shows(page: Page, block: Block) -> bool:
+    """Whether a linked picture, such as an outlet's logo, follows a label before any other text does."""
+    held = page.view(outline)
+    found: list[Element] = block.element.xpath("following::a[@href][.//img][1]")
+    return any(held.extents.get(link, (0, 0))[0] == block.index + 1 and leads_somewhere(link) for link in found)
 
 
 def _stands_apart(link: Element) -> bool:
