@@ -18,6 +18,8 @@ __all__ = ["DECORATION", "Lexicon", "Match", "Phrases", "Words", "bare", "fold"]
 
 # The language of phrases that stand on pages of any language, and the one the systems speak by default.
 ANY, DEFAULT = "mul", "en"
+# The table of agencies, beside the categories of phrases.
+AGENCIES = "agencies"
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,32 @@ class Words:
                 return self._forms[form], at, at - length
         return None
 
-    def hint(self, text: str, categories: tuple[str, ...]) -> bool:
-        """Whether a text may have a phrase of these categories or an agency's name in it: quickly told, and never wrongly denied."""
-        if categories not in self._hints:
-            agencies = frozenset(max(WORD.findall(fold(form)), key=len, default="") for form in self._forms)
-            every = agencies.union(*(self[category].keys for category in categories))
-            self._hints[categories] = None if "" in every else every
-        keys, told = self._hints[categories], spoken(fold(text))
-        return keys is None or told is None or not keys.isdisjoint(told)
+    def possible(self, text: str) -> frozenset[str]:
+        """The categories that a text may have a phrase of, AGENCIES where it may name one: quickly told, and never wrongly denied."""
+        told = spoken(fold(text))
+        if told is None:
+            return self._every
+        return self._any.union(*(self._by_word[word] for word in told & self._by_word.keys()))
 
     @cached_property
-    def _hints(self) -> dict[tuple[str, ...], frozenset[str] | None]:
-        return {}
+    def _every(self) -> frozenset[str]:
+        return frozenset((*self.categories, AGENCIES))
+
+    @cached_property
+    def _any(self) -> frozenset[str]:
+        """The categories with a phrase that has no word."""
+        return frozenset(category for category, phrases in self.categories.items() if "" in phrases.keys)
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[str]]:
+        """The categories by a word of each of their phrases."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for form in self._forms:
+            found[max(WORD.findall(fold(form)), key=len, default="")].add(AGENCIES)
+        for category, phrases in self.categories.items():
+            for word in phrases.keys:
+                found[word].add(category)
+        return dict(found)
 
     @cached_property
     def _keyed(self) -> dict[str, list[str]]:
@@ -106,7 +122,7 @@ def _words(folders: tuple[Path, ...], extra: tuple[tuple[str, tuple[str, ...]], 
     for folder in folders:
         for language in languages:
             told = _file(folder / f"{language}.toml")
-            for name, forms in told.get("agencies", {}).items():
+            for name, forms in told.get(AGENCIES, {}).items():
                 agencies[name] = (*agencies.get(name, ()), *forms)
             for category in _categories(told):
                 phrases[category].update(dict.fromkeys(told[category]["phrases"]))
@@ -122,7 +138,7 @@ def _known(folders: tuple[Path, ...]) -> frozenset[str]:
 
 
 def _categories(told: Mapping[str, Any]) -> Iterator[str]:
-    return (name for name, value in told.items() if isinstance(value, dict) and name != "agencies")
+    return (name for name, value in told.items() if isinstance(value, dict) and name != AGENCIES)
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from collections import Counter
 
 from bylint.lexicon import Words
 from bylint.page import Page
-from bylint.views.blocks import blocks
+from bylint.views.blocks import Block, blocks
 from bylint.views.claims import claims
 
 SUBTAG = re.compile("[a-z]{2,3}(?![a-z])", re.I)
@@ -99,3 +99,23 @@ def languages(page: Page) -> tuple[str, ...]:
 def words(page: Page) -> Words:
     """The phrases of the page's languages."""
     return page.settings.lexicon.words(page.view(languages))
+
+
+class Hints:
+    """Tells of which categories a block may have a phrase, once for all that ask: most have none of most."""
+
+    def __init__(self, page: Page) -> None:
+        self._words = page.view(words)
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, block: Block) -> frozenset[str]:
+        """The categories, see `Words.possible`."""
+        found = self._known.get(block.index)
+        if found is None:
+            found = self._known[block.index] = self._words.possible(block.text)
+        return found
+
+
+def hints(page: Page) -> Hints:
+    """A view."""
+    return Hints(page)

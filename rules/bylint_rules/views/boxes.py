@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bylint import Element, Page
 from bylint.views.blocks import Block, outline
-from bylint.views.language import words
+from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.limits import Limits, limits
 from bylint_rules.views.links import is_share_link, is_tag_link
@@ -54,6 +54,7 @@ class Boxes:
     def __init__(self, page: Page) -> None:
         self.limits = page.view(limits)
         self.words = page.view(words)
+        self.hints = page.view(hints)
         self.outline = page.view(outline)
         found = page.view(story)
         self.chain = {element: height for height, element in enumerate((found.body, *found.body.iterancestors()))}
@@ -119,8 +120,9 @@ class Boxes:
         sums, blocks = self.sums, self.outline.blocks
         opening = blocks[first].text
         if len(opening) <= OPENING and sums.paragraphs[last] == sums.paragraphs[first]:
+            may = self.hints.of(blocks[first])
             for category, kind in LABELS:
-                if self.words[category].whole(opening):
+                if category in may and self.words[category].whole(opening):
                     return kind
         if sums.links[last] - sums.links[first] < last - first:
             return ""
@@ -135,7 +137,8 @@ class Boxes:
         if last - first > self.limits.pitch_box or next(element.iter("button", "input", "form"), None) is None:
             return False
         return any(
-            block.weight <= self.limits.pitch and self.words["promo"].find(block.text) for block in self.outline.blocks[first:last]
+            block.weight <= self.limits.pitch and "promo" in self.hints.of(block) and self.words["promo"].find(block.text)
+            for block in self.outline.blocks[first:last]
         )
 
     def is_announced(self, first: int) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bylint import Page
-from bylint.lexicon import bare
+from bylint.lexicon import AGENCIES, bare
 from bylint.views.blocks import Block
-from bylint.views.language import words
+from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose
 from bylint_rules.views.bylines import goes_on
 from bylint_rules.views.credit import Credit, Kind
@@ -25,7 +25,7 @@ MARK = re.compile(r"\s*[:：|｜/／–—-]+\s*[\"'“«「『《(]?(?=\w)")
 # A part of a line: credits share theirs with dates and places, "12 March | Source: Name".
 PART = re.compile(r"[|｜•·]\s*(?=\w)|\s[–—-]\s(?=\w)|\s{2,}|\s(?=来源|來源)|(?<=\d)\s+(?=[^\W\d_]{3,}\s?[:：])")
 # What a block must have a word of, if it is more than a name.
-HINTS = ("feed-footer", "source-label", "source-placeholder", "credit", "desk")
+HINTS = ("feed-footer", "source-label", "source-placeholder", "credit", "desk", AGENCIES)
 VIA = frozenset(("via", "through", "über", "経由"))
 # The longest line that may be a credit and the longest that may be a desk's, in letters of an alphabet.
 SHORT, DESK = 160, 420
@@ -41,6 +41,7 @@ def credits(page: Page) -> tuple[Credit, ...]:
 class _Finder:
     def __init__(self, page: Page) -> None:
         self.page, self.zones, self.words, self.ours = page, Zones(page), page.view(words), page.view(home)
+        self.hints = page.view(hints)
         self.maker = Maker(self.words, self.ours)
 
     def credits(self) -> Iterator[Credit]:
@@ -57,7 +58,7 @@ class _Finder:
     def of(self, place: Place) -> Iterator[Credit]:
         block, text = place.block, place.block.text
         signed = place.zone == "lead" and ("(" in text[:DATED] or "/" in text[:DATED])
-        if not signed and not self.words.hint(text, HINTS) and self.linked_agency(block) is None:
+        if not signed and self.hints.of(block).isdisjoint(HINTS) and self.linked_agency(block) is None:
             named = block.weight <= SHORT and (
                 place.zone == "head" or (place.zone == "tail" and not place.outside and not self.is_tag(place))
             )

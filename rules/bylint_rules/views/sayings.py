@@ -4,7 +4,7 @@ import re
 
 from bylint import Element, Page
 from bylint.views.blocks import Block
-from bylint.views.language import words
+from bylint.views.language import hints, words
 from bylint_rules.views.boxes import LEFTOVERS, Around
 from bylint_rules.views.limits import limits
 from bylint_rules.views.links import is_author_link
@@ -26,13 +26,19 @@ class Sayings:
 
     def __init__(self, page: Page) -> None:
         self.words = page.view(words)
+        self.hints = page.view(hints)
         self.limits = page.view(limits)
+
+    def may(self, block: Block, category: str, most: int = 4096) -> bool:
+        """Whether a block of at most that many characters may have a phrase of a category."""
+        return len(block.text) <= most and category in self.hints.of(block)
 
     def label(self, block: Block) -> str:
         """The kind of leftover of which a block's whole text is a label, or ""."""
         if len(block.text) <= self.limits.label:
+            may = self.hints.of(block)
             for category, kind in LABELS.items():
-                if self.words[category].whole(block.text):
+                if category in may and self.words[category].whole(block.text):
                     return kind
             # Labels of networks stand side by side: “Share Tweet Pin”.
             if block.link_density > self.limits.linked and len(block.links) > 1 and all(map(self.is_share_label, block.links)):
@@ -44,18 +50,18 @@ class Sayings:
         return len(text) <= self.limits.label and (not text or self.words["share"].whole(text) is not None)
 
     def is_footer(self, block: Block) -> bool:
-        return len(block.text) <= 2 * self.limits.pitch and self.words["feed-footer"].whole(block.text) is not None
+        return self.may(block, "feed-footer", 2 * self.limits.pitch) and self.words["feed-footer"].whole(block.text) is not None
 
     def is_source(self, block: Block) -> bool:
         """Whether a block promises the source, or links to it."""
-        return self.words["source-placeholder"].whole(block.text) is not None
+        return self.may(block, "source-placeholder") and self.words["source-placeholder"].whole(block.text) is not None
 
     def is_credit(self, block: Block) -> bool:
         """Whether a short block credits the story's source or a photo."""
-        text, said = block.text, self.words
-        return len(text) <= 2 * self.limits.pitch and any(
-            (said["photo-credit"].begins(text), said["source-label"].begins(text), said["credit"].find(text))
-        )
+        text, said, most = block.text, self.words, 2 * self.limits.pitch
+        if any(self.may(block, category, most) and said[category].begins(text) for category in ("photo-credit", "source-label")):
+            return True
+        return self.may(block, "credit", most) and said["credit"].find(text) is not None
 
     def is_byline(self, block: Block, around: Around) -> bool:
         """Whether a block names or links an author, or dates the story."""
@@ -66,7 +72,7 @@ class Sayings:
                 return True
         if block.text.startswith("@") or any(map(is_author_link, block.links)):
             return True
-        return block.weight <= self.limits.label and self.words["byline"].begins(block.text) is not None
+        return block.weight <= self.limits.label and self.may(block, "byline") and self.words["byline"].begins(block.text) is not None
 
     def pitch(self, block: Block) -> str:
         """The kind of a short block that announces other stories, pitches, or gives notice, or ""."""
@@ -77,11 +83,11 @@ class Sayings:
                 return kind
         if self.is_pitch(block):
             return "promo"
-        return "consent" if self.words["consent"].find(block.text) else ""
+        return "consent" if self.may(block, "consent") and self.words["consent"].find(block.text) else ""
 
     def announces(self, block: Block, category: str) -> bool:
         """Whether a line begins with words that announce other stories or tags, and a mark or a link comes behind them."""
-        begun = self.words[category].begins(block.text)
+        begun = self.words[category].begins(block.text) if self.may(block, category) else None
         if begun is None:
             return False
         rest = block.text[begun.end :].lstrip(" \"'“„«")
@@ -92,7 +98,8 @@ class Sayings:
 
     def is_pitch(self, block: Block) -> bool:
         """Whether a short line pitches: where it is not linked it begins a sentence, for what is quoted is somebody's words."""
-        pitch = self.words["promo"].find(block.text) if block.linked or block.weight < self.limits.pitch / 2 else None
+        short = block.linked or block.weight < self.limits.pitch / 2
+        pitch = self.words["promo"].find(block.text) if short and self.may(block, "promo") else None
         return pitch is not None and (block.linked > 0 or SPOKEN.search(block.text[: pitch.start]) is not None)
 
 
