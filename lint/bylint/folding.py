@@ -10,8 +10,8 @@ SHORT = 4096
 # What stands around a label and is no part of it.
 DECORATION = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad.,:;!?*=~_|/\\-+<>()[]{}\"'·•●▪►▶▼→↓…。、・「」『』【】《》〈〉〔〕※☆★◆■□#&"
 # Spellings that are one: of quotation marks and dashes; of Arabic, Persian and Greek letters with
-# and without marks; of Turkish, Romanian and Russian letters. What is None is not there at all.
-SAME: dict[int, str | None] = str.maketrans(
+# and without marks; of Turkish, Romanian and Russian letters. What is empty is not there at all.
+SAME: dict[str, str] = (
     dict.fromkeys("“”„«»‟❝❞″", '"')
     | dict.fromkeys("‘’‚‛`′", "'")
     | dict.fromkeys("‐‑–—―−", "-")
@@ -19,9 +19,11 @@ SAME: dict[int, str | None] = str.maketrans(
     | dict.fromkeys("یى", "ي")
     | {"ک": "ك", "ё": "е", "ı": "i", "ș": "ş", "ț": "ţ"}
     | dict(zip("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ", strict=True))
-    | dict.fromkeys([*map(chr, range(0x64B, 0x653)), *map(chr, range(0xFE00, 0xFE10)), *"ـ\u0307"])
-    | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff\xad")
+    | dict.fromkeys([*map(chr, range(0x64B, 0x653)), *map(chr, range(0xFE00, 0xFE10)), *"ـ\u0307"], "")
+    | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff\xad", "")
 )
+# Quicker than `str.translate`, which looks up every character.
+OTHERWISE = re.compile(f"[{re.escape(''.join(SAME))}]")
 # A word or a part of one: marks that are no letters to `re` cut words in a text as they do in a phrase.
 WORD = re.compile(r"\w+")
 # Characters of scripts that write words without spaces, see `_unspaced`.
@@ -57,7 +59,11 @@ def _fold(text: str) -> str:
 
 def _fold_piece(text: str) -> str:
     # On its own “´” is a quotation mark; normalised it would be a space with an accent.
-    return unicodedata.normalize("NFKC", text.replace("´", "'")).casefold().translate(SAME)
+    return OTHERWISE.sub(_same, unicodedata.normalize("NFKC", text.replace("´", "'")).casefold())
+
+
+def _same(character: re.Match[str]) -> str:
+    return SAME[character[0]]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
