@@ -15,7 +15,7 @@ from itertools import pairwise
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
 from bylint.lexicon import Phrases
-from bylint.views.blocks import Block, blocks
+from bylint.views.blocks import Block, blocks, within
 from bylint.views.language import words
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.ad_names import told
@@ -27,6 +27,8 @@ BEHIND = 2
 LONGEST = 90
 # Between two labels on one line: “Advertisement · Scroll to continue”.
 BETWEEN = re.compile(r"\s*[·•|/:–—]\s*|\s+-\s+|[.。]\s+")
+# One of several terms is no label: “Promoted” in a league table, “Advertising” in a list of trades.
+ITEMS = frozenset(("td", "th", "li", "dt", "dd"))
 MARK = re.compile("[·•|/:–—.。-]")
 
 
@@ -54,12 +56,20 @@ def label_left(page: Page) -> Iterator[Problem]:
             continue
         if after is not None and block.element.tag in HEADINGS and is_prose(after) and not is_named(block):
             continue
+        if block.element.tag in ITEMS and any(not is_label(labels, other.text) for other in _beside(page, block)):
+            continue
         yield Problem(
             block.locate(page),
             f"{quote(block.text)} announces an advertisement that is not part of the story, and readers take what follows for one. "
             "Delete the label.",
             remove_block(page, block),
         )
+
+
+def _beside(page: Page, block: Block) -> tuple[Block, ...]:
+    """The items of the row or list that a block is one of."""
+    around = block.element.getparent()
+    return () if around is None else within(page, around)
 
 
 def is_label(labels: Phrases, text: str) -> bool:

@@ -9,6 +9,7 @@ from bylint import Element, Page
 from bylint.views.blocks import Block, outline
 from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
+from bylint_rules.views.home import home
 from bylint_rules.views.limits import Limits, limits
 from bylint_rules.views.links import is_share_link, is_tag_link
 from bylint_rules.views.naming import named
@@ -53,6 +54,7 @@ class Boxes:
 
     def __init__(self, page: Page) -> None:
         self.limits = page.view(limits)
+        self.home = page.view(home)
         self.words = page.view(words)
         self.hints = page.view(hints)
         self.outline = page.view(outline)
@@ -119,7 +121,7 @@ class Boxes:
         """What a box without a telling name is, by its first block or by its links."""
         sums, blocks = self.sums, self.outline.blocks
         opening = blocks[first].text
-        if len(opening) <= OPENING and sums.paragraphs[last] == sums.paragraphs[first]:
+        if len(opening) <= OPENING and blocks[first].element.tag not in ("dt", "td") and sums.paragraphs[last] == sums.paragraphs[first]:
             may = self.hints.of(blocks[first])
             for category, kind in LABELS:
                 if category in may and self.words[category].whole(opening):
@@ -130,7 +132,14 @@ class Boxes:
             return "share"
         if 2 * sum(any(map(is_tag_link, block.links[:1])) for block in blocks[first:last]) >= last - first:
             return "tags"
-        return "related" if element.tag in ("ul", "ol") else ""
+        return "related" if element.tag in ("ul", "ol") and not self.serves(blocks[first:last]) else ""
+
+    def serves(self, blocks: tuple[Block, ...]) -> bool:
+        """Whether most lines of a list serve the story: they lead to places in it, to sources elsewhere, or to help."""
+        return 2 * sum(all(self.is_elsewhere(link.get("href") or "") for link in block.links) for block in blocks) > len(blocks)
+
+    def is_elsewhere(self, href: str) -> bool:
+        return href.startswith(("#", "tel:", "mailto:")) or not self.home.is_address(href)
 
     def is_pitch(self, element: Element, first: int, last: int) -> bool:
         """Whether a small box has a button or a field, and makes a pitch."""

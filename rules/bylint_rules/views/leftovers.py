@@ -19,7 +19,11 @@ from bylint_rules.views.limits import limits
 from bylint_rules.views.links import is_profile_link, is_share_link, leads_nowhere
 from bylint_rules.views.sayings import sayings
 
-CONTROLS = frozenset(("button", "label", "select", "option", "textarea", "legend", "summary"))
+CONTROLS = frozenset(("button", "label", "select", "option", "textarea", "legend"))
+UNFOLDED = HEADINGS | {"summary", "figcaption"}
+# One of several terms is no label: “Print” in a table, “E-mail” in a list of definitions.
+ITEMS = frozenset(("td", "dt", "dd"))
+LINES = ITEMS | {"li", "p"}
 QUOTED = frozenset(("blockquote", "table", "tr", "td", "th"))
 
 
@@ -105,20 +109,22 @@ class _Finder:
             return "reader"
         if self.says.is_footer(block):
             return "footer"
-        if "button" in around.tags and "figcaption" not in around.tags:
+        # A heading that is a button opens a part of the story.
+        if "button" in around.tags and not around.tags & UNFOLDED:
             return "control"
         link = block.link_density > self.limits.linked
         if self.says.is_credit(block) and not (link and "related" in inner):
             return ""
         byline = tag not in CONTROLS and self.says.is_byline(block, around)
         figure = "figure" in around.tags or "figcaption" in around.tags
-        if tag != "td" and not (tag in HEADINGS and self.is_followed(block)) and (kind := self.says.label(block)):
+        if tag not in ITEMS and not (tag in HEADINGS and self.is_followed(block)) and (kind := self.says.label(block)):
             return kind
         if inner:
             return "" if figure and not (link and "related" in inner) else self.in_box(block, around, byline)
-        if CONTROLS & around.tags and not figure:
+        if CONTROLS & around.tags and not figure and not around.tags & UNFOLDED:
             return "control"
-        if kind := self.says.pitch(block):
+        # Quoted words are somebody's, and the notices in an embedded post are the post's.
+        if (kind := self.says.pitch(block)) and ("blockquote" not in around.tags or (block.linked and kind != "consent")):
             return kind
         if any(map(is_share_link, block.links)):
             return "share"
@@ -147,15 +153,20 @@ class _Finder:
         return outermost
 
     def leads_away(self, block: Block) -> bool:
-        """Whether a linked line leads to a site that is neither the page's nor that of another link of the story: to a document."""
+        """Whether a linked line leads to a document: on a site that is neither the page's nor another link's of the story. Or to somebody's mail."""
+        if all((link.get("href") or "").startswith(("tel:", "mailto:")) for link in block.links):
+            return True
         hosts = {host_of(link.get("href") or "") for link in block.links} - {""}
         if not hosts or any(map(is_profile_link, block.links)) or any(_is_of(host, own) for host in hosts for own in self.hosts):
             return False
         return all(self.linked[host] <= 1 for host in hosts)
 
     def is_followed(self, block: Block) -> bool:
-        """Whether a block is a subheading of the story: the next one is a paragraph."""
-        return block.index + 1 < len(self.blocks) and is_prose(self.blocks[block.index + 1])
+        """Whether a block is a subheading of the story: the next one is a paragraph, or a line without links of a list or table."""
+        if block.index + 1 == len(self.blocks):
+            return False
+        after = self.blocks[block.index + 1]
+        return is_prose(after) or (after.element.tag in LINES and not after.linked and not self.says.label(after))
 
     def headings(self, found: dict[int, str]) -> None:
         """A heading over leftovers is one."""

@@ -93,14 +93,22 @@ class Sayings:
         rest = block.text[begun.end :].lstrip(" \"'“„«")
         marked = rest[:1] in UNLINKED or block.text[begun.start : begun.end].rstrip()[-1:] in UNLINKED
         if not block.linked:
-            return category == "related" and block.weight <= self.limits.pitch / 2 and marked and len(rest) > 1
+            # A headline ends without a full stop.
+            short = block.weight <= self.limits.pitch / 2 and not rest.endswith((".", "。"))
+            return category == "related" and short and marked and len(rest) > 1
         return marked or MARK.match(rest) is not None or (block.link_density > self.limits.links and rest.startswith(_first_word(block)))
 
     def is_pitch(self, block: Block) -> bool:
         """Whether a short line pitches: where it is not linked it begins a sentence, for what is quoted is somebody's words."""
         short = block.linked or block.weight < self.limits.pitch / 2
         pitch = self.words["promo"].find(block.text) if short and self.may(block, "promo") else None
-        return pitch is not None and (block.linked > 0 or SPOKEN.search(block.text[: pitch.start]) is not None)
+        if pitch is None:
+            return False
+        spoken = SPOKEN.search(block.text[: pitch.start]) is not None
+        if pitch.start > self.limits.line / 2 and spoken:
+            return False  # “Ada Quay is a reporter at the Gazette. Follow her on X.”
+        # What is quoted is somebody's words, and who says them may follow.
+        return block.linked > 0 or (spoken and 4 * (pitch.end - pitch.start) >= len(block.text))
 
 
 def _first_word(block: Block) -> str:
