@@ -153,7 +153,7 @@ class _Finder:
         return outermost
 
     def leads_away(self, block: Block) -> bool:
-        """Whether a linked line leads to a document: on a site that is neither the page's nor another link's of the story. Or to somebody's mail."""
+        """Whether a linked line leads to a document, on a site that is neither the page's nor another link's, or to somebody's mail."""
         if all((link.get("href") or "").startswith(("tel:", "mailto:")) for link in block.links):
             return True
         hosts = {host_of(link.get("href") or "") for link in block.links} - {""}

@@ -81,9 +81,7 @@ class Sayings:
         for kind in ("related", "tags"):
             if self.announces(block, kind):
                 return kind
-        if self.is_pitch(block):
-            return "promo"
-        return "consent" if self.may(block, "consent") and self.words["consent"].find(block.text) else ""
+        return next((category for category in ("promo", "consent") if self.is_said(block, category)), "")
 
     def announces(self, block: Block, category: str) -> bool:
         """Whether a line begins with words that announce other stories or tags, and a mark or a link comes behind them."""
@@ -98,17 +96,19 @@ class Sayings:
             return category == "related" and short and marked and len(rest) > 1
         return marked or MARK.match(rest) is not None or (block.link_density > self.limits.links and rest.startswith(_first_word(block)))
 
-    def is_pitch(self, block: Block) -> bool:
-        """Whether a short line pitches: where it is not linked it begins a sentence, for what is quoted is somebody's words."""
+    def is_said(self, block: Block, category: str) -> bool:
+        """Whether a short block makes a pitch or gives notice: with the words that begin a sentence of it, for others are somebody's."""
         short = block.linked or block.weight < self.limits.pitch / 2
-        pitch = self.words["promo"].find(block.text) if short and self.may(block, "promo") else None
-        if pitch is None:
+        found = self.words[category].find(block.text) if short and self.may(block, category) else None
+        if found is None:
             return False
-        spoken = SPOKEN.search(block.text[: pitch.start]) is not None
-        if pitch.start > self.limits.line / 2 and spoken:
+        before = block.text[: found.start]
+        if SPOKEN.search(before) is None:
+            return False  # “Passengers were told to download the app.”
+        if found.start > self.limits.line / 2 and not any(word[:1].islower() for word in before.split()[:2]):
             return False  # “Ada Quay is a reporter at the Gazette. Follow her on X.”
         # What is quoted is somebody's words, and who says them may follow.
-        return block.linked > 0 or (spoken and 4 * (pitch.end - pitch.start) >= len(block.text))
+        return block.linked > 0 or 4 * (found.end - found.start) >= len(block.text)
 
 
 def _first_word(block: Block) -> str:
