@@ -25,9 +25,9 @@ OPENING = re.compile(
     re.X,
 )
 RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext", "title", "textarea"])
-# A tag with its attributes, and what a raw element holds; or a comment.
-COMMENT = "<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+--!?>)"
-ATTRIBUTES = r"""[^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+>"""
+# A tag with its attributes, and what a raw element holds; or a comment. What is not closed goes on to the end, so that none is read twice.
+COMMENT = r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
+ATTRIBUTES = r"""[^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+(?:>|\Z)"""
 TAG = re.compile(
     rf"""<(?:((?i:{"|".join(sorted(RAW))})(?=[\t\n\f\r />])){ATTRIBUTES}[^<]*+(?:<(?!(?i:/\1[\t\n\f\r />]))[^<]*+)*+
     |([a-zA-Z][^\t\n\f\r />]*+){ATTRIBUTES}|{COMMENT[1:]})""",
@@ -56,6 +56,8 @@ def by_name(text: str, nodes: Sequence[Element]) -> "array[int] | None":
             if name in IMPLIED and not WORDLESS.fullmatch(text, last, start):
                 return None  # the parser may have added the element before those words
             last = found.end()
+            if found[1] and last == len(text):
+                return None  # what holds the rest of the page closed itself, perhaps
     places: dict[str, list[int]] = {}
     for name, offsets in tags.items():
         places[lower(name)] = sorted((*places.get(lower(name), ()), *offsets))

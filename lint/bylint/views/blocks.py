@@ -1,7 +1,7 @@
 """The page's text as a reader sees it: blocks, one for each paragraph, heading, list item, caption."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -56,24 +56,25 @@ class Block:
 
     def part(self, page: Page, start: int, end: int) -> Span:
         """The range of the source of the characters `start` to `end` of `text`."""
-        first, last = self._origin(start), self._origin(max(start, end - 1))
+        origins = page.view(_origins).setdefault(self.index, [])
+        if not origins:
+            origins += self._from_tree()
+        first, last = origins[start], origins[max(start, end - 1)]
         return Span(_letter(page, *first).start, _letter(page, *last).end)
 
-    def _origin(self, at: int) -> tuple[TreeText, int]:
-        """The tree's text, and the place in it, that a character of `text` came from."""
-        seen, space = 0, True
+    def _from_tree(self) -> Iterator[tuple[TreeText, int]]:
+        """For each character of `text` the tree's text, and the place in it, that it came from."""
+        space = True
         for run in self.runs:
             for place, character in enumerate(_text(run)):
-                if character.isspace():
-                    if space:
-                        continue
-                    space = True
-                else:
-                    space = False
-                if seen == at:
-                    return run, place
-                seen += 1
-        raise IndexError(f"the block has {seen} characters, not {at}")
+                if not (space and character.isspace()):
+                    yield run, place
+                space = character.isspace()
+
+
+def _origins(page: Page) -> dict[int, list[tuple[TreeText, int]]]:
+    """Where the characters of blocks came from, by the block's number, as far as somebody asked."""
+    return {}
 
 
 def _text(run: TreeText) -> str:

@@ -20,6 +20,9 @@ from bylint.views.story import story
 from bylint_rules.residue.readable import mentions, readable
 from bylint_rules.residue.shortcodes import ARGUMENT, ATTRIBUTE, BBCODE, DRUPAL, MEDIA, OTHER, SQUARE, TECHNICAL, WORDS
 
+# No fix takes out more at once.
+MOST = 100
+
 
 class Found(NamedTuple):
     block: Block
@@ -89,11 +92,12 @@ def _is_shortcode(code: re.Match[str], closed: set[str], opened: set[str]) -> bo
 
 def _fix(page: Page, block: Block, codes: list[Found]) -> Fix | None:
     """Take the block out where there is nothing else in it, else the instructions alone."""
-    left, at = "", 0
-    for code in codes:
-        left, at = left + block.text[at : code.start], code.end
-    if not any(map(str.isalnum, left + block.text[at:])):
+    ends = [0, *(code.end for code in codes)]
+    starts = [*(code.start for code in codes), len(block.text)]
+    if not any(any(map(str.isalnum, block.text[end:start])) for end, start in zip(ends, starts, strict=True)):
         return remove_block(page, block)
+    if len(codes) > MOST:
+        return None
     spans: list[Span] = [block.part(page, code.start, code.end) for code in codes]
     # What stood between the two may be wanted: a picture, an address.
     plain = all("<" not in page.source.text[slice(*span)] for span in spans)
