@@ -2,7 +2,7 @@
 
 from bylint.markup import Element
 from bylint.page import Page
-from bylint.problem import Edit, Fix
+from bylint.problem import Edit, Fix, Safety
 from bylint.span import Span
 from bylint.views.blocks import Block, alone
 
@@ -10,16 +10,16 @@ from bylint.views.blocks import Block, alone
 STAYS = frozenset(("html", "head", "body", "main", "article", "section", "td", "th", "tr", "tbody", "table"))
 
 
-def remove(page: Page, element: Element) -> Fix:
+def remove(page: Page, element: Element, safety: Safety = "safe") -> Fix:
     """Take an element out, with the wrappers that would be left empty and the line they stand on."""
     while (parent := element.getparent()) is not None and parent.tag not in STAYS and _only(parent, element):
         element = parent
-    return Fix((Edit(_whole_lines(page.source.text, page.span_of(element))),))
+    return Fix((Edit(_whole_lines(page.source.text, page.span_of(element))),), safety)
 
 
-def remove_block(page: Page, block: Block) -> Fix | None:
+def remove_block(page: Page, block: Block, safety: Safety = "safe") -> Fix | None:
     """Take a block out with its element, or None where the element holds more than the block."""
-    return remove(page, block.element) if alone(page, block) else None
+    return remove(page, block.element, safety) if alone(page, block) else None
 
 
 def _only(parent: Element, element: Element) -> bool:

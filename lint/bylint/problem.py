@@ -1,7 +1,7 @@
 """What a rule says (`Problem`) and what the engine reports (`Finding`)."""
 
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from bylint.span import Span
 
@@ -17,6 +17,9 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+Safety: TypeAlias = Literal["safe", "unsafe"]
+
+
 class Edit(NamedTuple):
     """Replace the text of `span` by `text`."""
 
@@ -28,7 +31,7 @@ class Fix(NamedTuple):
     """Edits that mend a problem. A safe one needs no fact and no judgement."""
 
     edits: tuple[Edit, ...]
-    safety: Literal["safe", "unsafe"] = "safe"
+    safety: Safety = "safe"
 
 
 class Related(NamedTuple):
@@ -53,7 +56,7 @@ class Problem(NamedTuple):
 
 def quote(text: str, most: int = 60) -> str:
     """Text of a page as a message quotes it: on one line, in “ ”, cut to `most` characters."""
-    text = " ".join(text.split())
+    text = " ".join(text.split()).replace("“", "‘").replace("”", "’")
     if len(text) > most:
         text = text[: most - 1].rstrip() + "…"
     return f"“{text}”"
@@ -86,7 +89,7 @@ class ByteFix(NamedTuple):
     """A `Fix` in bytes of the file."""
 
     edits: tuple[ByteEdit, ...]
-    safety: Literal["safe", "unsafe"]
+    safety: Safety
 
 
 class RelatedPlace(NamedTuple):

@@ -38,5 +38,5 @@ def consent_notice(page: Page) -> Iterator[Problem]:
             place(page, group),
             "This notice is about cookies, a paywall or a player of another site, and readers take it for yours. "
             f"Delete {quote(group[0].text)}{others(group)}, or put in what the notice stands for.",
-            removal(page, group),
+            removal(page, group, "unsafe"),
         )

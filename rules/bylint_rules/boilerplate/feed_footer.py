@@ -10,6 +10,7 @@ Source: https://yoast.com/help/rss-feed-settings/ (the footer, and what it is fo
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
+from bylint_rules.views.credits import credits
 from bylint_rules.views.groups import groups, place, removal
 
 
@@ -23,10 +24,12 @@ from bylint_rules.views.groups import groups, place, removal
     good=("<article><p>The ferry appeared first on the horizon; the post of harbour master had been vacant for years.</p></article>",),
 )
 def feed_footer(page: Page) -> Iterator[Problem]:
+    # A footer may be all that is left of the source.
+    credited = any(credit.counts and credit.kind != "footer" for credit in page.view(credits))
     for group in groups(page, "footer"):
         yield Problem(
             place(page, group),
             f"{quote(group[0].text)} is the footer of a feed, not a credit, and readers cannot tell where the story comes from. "
             "Delete it, and name the source in a credit line.",
-            removal(page, group),
+            removal(page, group, "safe" if credited else "unsafe"),
         )

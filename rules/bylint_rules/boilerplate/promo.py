@@ -40,5 +40,5 @@ def promo(page: Page) -> Iterator[Problem]:
             place(page, group),
             "This pitch speaks for another publisher and leads readers away from the story. "
             f"Delete {quote(group[0].text)}{others(group)}.",
-            removal(page, group),
+            removal(page, group, "unsafe"),
         )

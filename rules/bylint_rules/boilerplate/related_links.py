@@ -41,5 +41,5 @@ def related_links(page: Page) -> Iterator[Problem]:
             place(page, group),
             "This is no part of the story, but leads readers to other pages of the site it was copied from. "
             f"Delete {quote(group[0].text)}{others(group)}.",
-            removal(page, group),
+            removal(page, group, "unsafe"),
         )

@@ -64,7 +64,7 @@ def placeholder_text(page: Page) -> Iterator[Problem]:
             seen = quote(text) if any(map(str.isprintable, text)) and any(map(str.isalnum, text)) else _nothing(text)
             if not mentions(page, block, *found):
                 message = f"{seen} holds the place of something that never came. Put in what belongs here, or delete it."
-                fix = remove_block(page, block) if found == (0, len(block.text)) else None
+                fix = remove_block(page, block, "unsafe") if found == (0, len(block.text)) else None
                 yield Problem(block.part(page, *found), message, fix)
     for claim in page.view(said):
         value = claim.value

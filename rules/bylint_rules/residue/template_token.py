@@ -68,7 +68,7 @@ def template_token(page: Page) -> Iterator[Problem]:
         token = pattern.search(text)
         if token and not mentions(page, block, *token.span()):
             whole = not any(map(str.isalnum, pattern.sub("", text)))
-            yield Problem(block.part(page, *token.span()), _said(token[0]), remove_block(page, block) if whole else None)
+            yield Problem(block.part(page, *token.span()), _said(token[0]), remove_block(page, block, "unsafe") if whole else None)
     for claim in page.view(said):
         if token := TOKEN.search(claim.value) or LONE.search(claim.value):
             yield Problem(page.span_of(claim), f"In {claim.name}, {_said(token[0], 'search results and shared links show it')}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bylint import Element, Fix, Page, Span
 from bylint.fix import remove
+from bylint.problem import Safety
 from bylint.views.blocks import Block, outline
 from bylint.views.story import story
 from bylint_rules.views.leftovers import end, leftovers
@@ -31,13 +32,13 @@ def place(page: Page, group: tuple[Block, ...]) -> Span:
     return Span(group[0].locate(page).start, group[-1].locate(page).end)
 
 
-def removal(page: Page, group: tuple[Block, ...]) -> Fix | None:
+def removal(page: Page, group: tuple[Block, ...], safety: Safety = "safe") -> Fix | None:
     """Take a group out with the element that holds it, None where that holds more."""
     element: Element | None = group[0].element
     held = page.view(outline)
     while element is not None and len(held.within(element)) < len(group):
         element = element.getparent()
-    return remove(page, element) if element is not None and held.within(element) == group else None
+    return remove(page, element, safety) if element is not None and held.within(element) == group else None
 
 
 def frames(page: Page, kind: str) -> Iterator[Element]:
