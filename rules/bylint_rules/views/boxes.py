@@ -19,6 +19,7 @@ LEFTOVERS = ("comments", "share", "promo", "tags", "related", "consent")
 # The first block of a box says what the box is.
 LABELS = (("share", "share"), ("tags", "tags"), ("related", "related"), ("comment-form", "comments"))
 OPENING = 40
+WORKED = ("button", "input", "form", "select", "textarea", "iframe", "svg", "script")
 # The id of what one reader wrote, as systems give them: "comment-4711", "IDComment938723120".
 READER = re.compile(r"comment(?!s)\D{0,20}\d{3}", re.I)
 
@@ -104,8 +105,10 @@ class Boxes:
             return "story"
         if (id := element.get("id")) and READER.search(id) and element.tag != "form":
             return "reader"
-        if (names := named(element)) and (kind := _of_names(names)):
-            return kind
+        if names := named(element):
+            perhaps = frozenset(name[:-1] for name in names if name[-1] == "?")
+            if kind := _of_names(names) or (_of_names(perhaps) if perhaps and self.is_worked(element, first, last) else ""):
+                return kind
         if element.tag == "form" and last - first <= self.limits.form:
             return "comments" if next(element.iter("textarea"), None) is not None else "promo"
         if last == first:
@@ -116,6 +119,11 @@ class Boxes:
         if last - first == 1:
             return ""
         return self.kind_of_list(element, first, last) or ("promo" if self.is_pitch(element, first, last) else "")
+
+    def is_worked(self, element: Element, first: int, last: int) -> bool:
+        """Whether a box has links or controls, as the parts of a page have that are no text."""
+        linked, length = self.sums.linked[last] - self.sums.linked[first], self.sums.length[last] - self.sums.length[first]
+        return linked > self.limits.some_links * length or next(element.iter(*WORKED), None) is not None
 
     def kind_of_list(self, element: Element, first: int, last: int) -> str:
         """What a box without a telling name is, by its first block or by its links."""

@@ -16,7 +16,7 @@ WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def named(element: Element) -> frozenset[str]:
     """The kinds of part, such as "share" or "person", that an element's class and id name.
 
-    The kinds are the keys of `data/names.toml`.
+    The kinds are the keys of `data/names.toml`, with a "?" behind those that only a common word speaks for.
     """
     names = element.get("class") or ""
     # The id of a heading is made of its words.
@@ -42,8 +42,10 @@ def _vocabulary() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
     """Kinds by whole word, and by the first four letters of their stems."""
     whole: dict[str, str] = {}
     stems: dict[str, list[tuple[str, str]]] = {}
-    for kind, group in tomllib.loads(NAMES.read_text(encoding="utf-8")).items():
-        for word in group["words"].split():
+    groups = tomllib.loads(NAMES.read_text(encoding="utf-8"))
+    told = [(name + mark, group.get(words, "")) for name, group in groups.items() for words, mark in (("words", ""), ("perhaps", "?"))]
+    for kind, said in told:
+        for word in said.split():
             if word.endswith("*"):
                 stems.setdefault(word[:4], []).append((word[:-1], kind))
             else:
