@@ -54,7 +54,7 @@ def label_left(page: Page) -> Iterator[Problem]:
     for block, after in pairwise((*near, None)):
         if block is None or block.weight > LONGEST or block is found.headline or not is_label(labels, block.text):
             continue
-        if after is not None and block.element.tag in HEADINGS and is_prose(after) and not is_named(block):
+        if after is not None and block.element.tag in HEADINGS and _is_text(labels, after) and not is_named(block):
             continue
         if block.element.tag in ITEMS and any(not is_label(labels, other.text) for other in _beside(page, block)):
             continue
@@ -66,6 +66,11 @@ def label_left(page: Page) -> Iterator[Problem]:
         )
 
 
+def _is_text(labels: Phrases, block: Block) -> bool:
+    """Whether a block behind a heading may be what the heading is about."""
+    return is_prose(block) or (block.element.tag in ("li", "p") and not block.linked and not is_label(labels, block.text))
+
+
 def _beside(page: Page, block: Block) -> tuple[Block, ...]:
     """The items of the row or list that a block is one of."""
     around = block.element.getparent()
@@ -75,6 +80,9 @@ def _beside(page: Page, block: Block) -> tuple[Block, ...]:
 def is_label(labels: Phrases, text: str) -> bool:
     """Whether a text is a label, or labels side by side."""
     if labels.whole(text):
+        return True
+    words = text.split()
+    if len(words) % 2 == 0 and (half := words[: len(words) // 2]) * 2 == words and labels.whole(" ".join(half)):
         return True
     parts = [part for part in BETWEEN.split(text) if part] if MARK.search(text) else ()
     return len(parts) > 1 and all(map(labels.whole, parts))

@@ -23,6 +23,8 @@ from bylint_rules.residue.said import said
 NO_VALUE = "(?:undefined|null|NaN|Invalid [Dd]ate)"
 VALUE = re.compile(rf"(?:By:? |\w{{2,20}}: ?)?{NO_VALUE}(?:[ ,/-]{{1,3}}{NO_VALUE}){{0,4}}|None")
 ANYWHERE = re.compile(r"\[object \w{1,30}\]|lorem ipsum dolor sit amet", re.I)
+# What a colleague was to put in, in capitals and brackets: “[TK: check with Dana]”, “[[INSERT MAP HERE]]”.
+TO_COME = re.compile(r"\[{1,2}(?:TK|TKTK|INSERT|XXX|FIXME|TODO)\b[^\[\]]{0,80}\]{1,2}|^TK TK\b.{0,60}$")
 # What templates and colleagues write in a place that is to be filled.
 WRITTEN = frozenset(
     """
@@ -49,6 +51,7 @@ LONGEST = 80
         "<p>The ferry sails again from Monday, the harbour office said on Friday.</p><p>Invalid Date</p>",
         "<p>By undefined</p><p>The ferry sails again from Monday, the harbour office said on Friday.</p><p>.</p>",
         "<p>Lorem ipsum dolor sit amet, consectetur adipiscing elit.</p>",
+        "<p>The ferry sails again from Monday, [TK: check with Dana] the harbour office said on Friday.</p><p>[INSERT MAP HERE]</p>",
         '<!doctype html><title>Ferry sails</title><meta name="description" content="undefined">',
     ),
     good=(
@@ -80,7 +83,7 @@ def placeholder(block: Block) -> tuple[int, int] | None:
         return 0, len(text)
     if "[object " in text or "orem ipsum" in text or "OREM IPSUM" in text:
         return match.span() if (match := ANYWHERE.search(text)) else None
-    return None
+    return match.span() if ("[" in text or "TK TK" in text) and (match := TO_COME.search(text)) else None
 
 
 def _is_placeholder(block: Block) -> bool:

@@ -19,12 +19,12 @@ from bylint_rules.residue.readable import mentions, readable
 from bylint_rules.residue.said import said
 
 # What one of these is in may hold a token; anything else cannot.
-SIGNS = ("{{", "${", "%%", "<%", "[[", "*|", "#{", "@@", "{$", "###", "[%")
+SIGNS = ("{{", "${", "%%", "%", "<%", "[[", "*|", "#{", "@@", "{$", "###", "[%")
 TOKEN = re.compile(
     r"""\{\{\{?(?![<%{])[^{}]{1,200}\}\}\}?
     | [$\#]\{[A-Za-z_@][\w.:@()\[\]-]{0,80}\}
     | \{\$[A-Za-z_][^{}\s]{0,80}\}
-    | %%[A-Za-z][\w:.-]{0,60}%%
+    | %%[A-Za-z][\w:.-]{0,60}%% | (?<![\w%])%[A-Z][A-Z_]{3,60}%(?![\w%])
     | <%[=-]?[^%<>]{1,200}%>
     | \[%-?\s[^%\[\]]{1,200}%\]
     | \[\[[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\]\]

@@ -46,6 +46,7 @@ def _found(page: Page) -> tuple[dict[Block, str], int]:
 
 class _Finder:
     def __init__(self, page: Page) -> None:
+        self.page = page
         self.limits = page.view(limits)
         self.story = page.view(story)
         self.blocks = page.view(outline).blocks
@@ -84,7 +85,8 @@ class _Finder:
             if block.index in self.run:
                 kind = "" if block is self.story.headline or gap > self.limits.gap else self.in_run(block)
             else:
-                kind = self.attached.kind(block, gap)
+                # Where the config says what the story is, nothing is attached to it.
+                kind = "" if self.page.settings.story else self.attached.kind(block, gap)
             if kind == "reader":
                 continue
             if kind:

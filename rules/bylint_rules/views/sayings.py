@@ -3,6 +3,7 @@
 import re
 
 from bylint import Element, Page
+from bylint.lexicon import bare
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
 from bylint_rules.views.boxes import LEFTOVERS, Around
@@ -13,8 +14,10 @@ from bylint_rules.views.links import is_author_link
 LABELS = {"share": "share", "comment-form": "comments", "tags": "tags", "related": "related"}
 # What stands behind the words that announce a link, and before those of a pitch.
 MARK = re.compile(r"[:：|/–—→»>•-]|$")
+# A row of labels has no more words.
+ROW = 16
 UNLINKED = frozenset(":：|")
-SPOKEN = re.compile(r"(?:^|[.!?:…|•–—▶►■※☞-])\s*$")
+SPOKEN = re.compile(r"(?:^[\s(\[*_#>»→]*|[.!?:…|•–—▶►■※☞-]\s*)$")
 
 
 def sayings(page: Page) -> "Sayings":
@@ -40,10 +43,22 @@ class Sayings:
             for category, kind in LABELS.items():
                 if category in may and self.words[category].whole(block.text):
                     return kind
-            # Labels of networks stand side by side: “Share Tweet Pin”.
+            # Labels stand side by side: “Share Tweet Pin”.
+            if "share" in may and self.is_row_of_labels(block.text):
+                return "share"
             if block.link_density > self.limits.linked and len(block.links) > 1 and all(map(self.is_share_label, block.links)):
                 return "share"
         return ""
+
+    def is_row_of_labels(self, text: str) -> bool:
+        """Whether a text is made of labels of sharing and nothing else, two at least."""
+        parts, labels, at = [part for part in text.split() if bare(part)], 0, 0
+        while at < len(parts) <= ROW:
+            end = next((end for end in range(min(at + 4, len(parts)), at, -1) if self.words["share"].whole(" ".join(parts[at:end]))), 0)
+            if not end:
+                return False
+            labels, at = labels + 1, end
+        return labels > 1
 
     def is_share_label(self, link: Element) -> bool:
         text = " ".join("".join(link.itertext()).split())
@@ -93,7 +108,8 @@ class Sayings:
         if not block.linked:
             # A headline ends without a full stop.
             short = block.weight <= self.limits.pitch / 2 and not rest.endswith((".", "。"))
-            return category == "related" and short and marked and len(rest) > 1
+            listed = category == "tags" and ("," in rest or "、" in rest or "،" in rest)
+            return (category == "related" or listed) and short and marked and len(rest) > 1
         return marked or MARK.match(rest) is not None or (block.link_density > self.limits.links and rest.startswith(_first_word(block)))
 
     def is_said(self, block: Block, category: str) -> bool:
