@@ -5,6 +5,7 @@ they are the block's whole text, announce a link or make a pitch (see `sayings`)
 captions and paragraphs are the story's.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -24,6 +25,9 @@ UNFOLDED = HEADINGS | {"summary", "figcaption"}
 # One of several terms is no label: “Print” in a table, “E-mail” in a list of definitions.
 ITEMS = frozenset(("td", "dt", "dd"))
 LINES = ITEMS | {"li", "p"}
+# A site that no more links of the story lead to is one that a document is on; more are links to its stories.
+DOCUMENTS = 1
+DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|odt)(?:$|[?#])", re.I)
 QUOTED = frozenset(("blockquote", "table", "tr", "td", "th"))
 
 
@@ -155,13 +159,17 @@ class _Finder:
         return outermost
 
     def leads_away(self, block: Block) -> bool:
-        """Whether a linked line leads to a document, on a site that is neither the page's nor another link's, or to somebody's mail."""
-        if all((link.get("href") or "").startswith(("tel:", "mailto:")) for link in block.links):
+        """Whether a linked line serves the story: it leads to a document, on a site that is neither the page's nor
+        that of other links, to a place on the page, to somebody's mail or telephone."""
+        return not any(map(is_profile_link, block.links)) and all(self.serves((link.get("href") or "").strip()) for link in block.links)
+
+    def serves(self, href: str) -> bool:
+        if href.startswith(("tel:", "mailto:")) or DOCUMENT.search(href):
             return True
-        hosts = {host_of(link.get("href") or "") for link in block.links} - {""}
-        if not hosts or any(map(is_profile_link, block.links)) or any(_is_of(host, own) for host in hosts for own in self.hosts):
-            return False
-        return all(self.linked[host] <= 1 for host in hosts)
+        if href.startswith("#"):
+            return bool(self.page.root.xpath("//*[@id=$name]", name=href[1:]))
+        host = host_of(href)
+        return host != "" and self.linked[host] <= DOCUMENTS and not any(_is_of(host, own) for own in self.hosts)
 
     def is_followed(self, block: Block) -> bool:
         """Whether a block is a subheading of the story: the next one is a paragraph, or a line without links of a list or table."""

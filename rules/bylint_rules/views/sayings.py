@@ -51,14 +51,14 @@ class Sayings:
         return ""
 
     def is_row_of_labels(self, text: str) -> bool:
-        """Whether a text is made of labels of sharing and nothing else, two at least."""
+        """Whether a text is made of labels of sharing and nothing else."""
         parts, labels, at = [part for part in text.split() if bare(part)], 0, 0
         while at < len(parts) <= ROW:
             end = next((end for end in range(min(at + 4, len(parts)), at, -1) if self.words["share"].whole(" ".join(parts[at:end]))), 0)
             if not end:
                 return False
             labels, at = labels + 1, end
-        return labels > 1
+        return labels > 0
 
     def is_share_label(self, link: Element) -> bool:
         text = " ".join("".join(link.itertext()).split())
