@@ -29,6 +29,8 @@ ORDINARY = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u2013\u2014\u2026\u20
 OPENING = frozenset("«‹“„‚‘\"'(")
 # Leads of two bytes of UTF-8 that letters of Latin alphabets have.
 LATIN = frozenset((0xC3, 0xC4, 0xC5, 0xC6, 0xC8, 0xC9))
+# Letters that languages of today write with; those between are phonetic signs.
+WRITTEN = frozenset((*map(chr, range(0xC0, 0x180)), *"ƠơƯưȘșȚțƏə"))
 LOST = re.compile("\ufffd+|锟斤拷[锟斤拷]*|â€(?![\x80-\xbf‘’‚“”„†‡•…‰‹›™œžŸŠšŒŽ¢£¤¥¦¬˜ˆ–—])|(?<=[a-z.,;:!?)])Â(?= |$)")
 LOST_SIGNS = ("\ufffd", "锟", "â€", "Â")
 # Letters that are not ASCII come in pairs at least where they are bytes of one letter.
@@ -86,7 +88,7 @@ def _is_sure(text: str, run: re.Match[str], data: bytes, was: str, misread: Misr
     if data[0] == 0xC2:
         spoken_of = before in OPENING and run[0][1] in ORDINARY
         return was >= "\xa0" and not before.isupper() and (before.islower() or (misread.encoding == "cp1252" and not spoken_of))
-    if data[0] not in LATIN or not (was.isalpha() and was < "\u02b0"):
+    if data[0] not in LATIN or not (was.isalpha() and WRITTEN.issuperset(was)):
         return False
     if misread.encoding not in ("cp1252", "cp1250", "mac_roman"):
         return before.isalpha() and before < "\u0250"  # a letter of another alphabet inside a Latin word

@@ -12,7 +12,11 @@ from bylint_rules.views.credit_links import covers, is_root
 from bylint_rules.views.home import Home, host_of, leads_somewhere
 
 # A source's name ends where a sentence or a bracket does.
-NAME_END = re.compile(r"[;|)\]}】」•\n]|\.(?=\s|$)|。|,(?=\s)|，|\s[–—-]\s|\s+\b(?:under|with|and is|on \d|via|where)\b")
+NAME_END = re.compile(
+    r"[;|)\]}】」•\n]|\.(?=\s|$)|。|,(?=\s)|，|\s[–—-]\s|\s+\b(?:under|with|and is|on \d|via|where)\b"
+    # The next label of a Chinese or Japanese line: “来源：港口报 作者：李明”.
+    r"|\s+(?=[\u3040-\u30ff\u4e00-\u9fff]{2,5}\s?[:：])"
+)
 
 
 class Maker(NamedTuple):

@@ -17,13 +17,14 @@ from bylint_rules.views.datelines import closing, dateline
 from bylint_rules.views.formulas import formulas
 from bylint_rules.views.home import home
 from bylint_rules.views.lines import line_credit, logos
-from bylint_rules.views.names import agency_in, is_name, without_dates
+from bylint_rules.views.names import agency_in, is_name, is_outlet, without_dates
 from bylint_rules.views.zones import Place, Zones
 
 # What stands between the label and the name of a source: "Source: name", "via Name", “来源：名”.
 MARK = re.compile(r"\s*[:：|｜/／–—-]+\s*[\"'“«「『《(]?(?=\w)")
 # A part of a line: credits share theirs with dates and places, "12 March | Source: Name".
 PART = re.compile(r"[|｜•·]\s*(?=\w)|\s[–—-]\s(?=\w)|\s{2,}|\s(?=来源|來源)|(?<=\d)\s+(?=[^\W\d_]{3,}\s?[:：])")
+BRACKET = re.compile(r"[(（\[]\s*([^\W\d_][^()（）\[\]]{2,60}?)\s*[)）\]]")
 # What a block must have a word of, if it is more than a name.
 HINTS = ("feed-footer", "source-label", "source-placeholder", "credit", "desk", AGENCIES)
 VIA = frozenset(("via", "through", "über", "経由"))
@@ -154,6 +155,10 @@ class _Finder:
         block = place.block
         if is_prose(block):
             return None
+        # A bracket of its own behind the story: “(Island Wire)”.
+        held = BRACKET.fullmatch(block.text) if place.zone in ("tail", "close") else None
+        if held and is_name(held[1]) and is_outlet(held[1]) and not self.zones.is_photos(block):
+            return self.maker.credit("line", block, *held.span(1))
         found = line_credit(self.page, block, self.ours)
         return None if found is None or self.zones.is_photos(block) else self.maker.credit(found[0], block, found[1], found[2])
 

@@ -43,7 +43,9 @@ def line_credit(page: Page, block: Block, ours: Home) -> tuple[Kind, int, int] |
     if names and sourced and is_name(names[0]):
         return _placed("line", text, names[0])
     if authored:
-        found = next((name for name in names if is_outlet(name) and is_name(name) and len(name.split()) > 1), None)
+        # One word behind another name: “Ada Quay (Inselpost)”.
+        outlets = (name for at, name in enumerate(names) if is_outlet(name) and is_name(name) and (at or " " in name))
+        found = next(outlets, None)
         found = found or _behind_slash(page, text, names)
         return _placed("byline", text, found) if found else None
     return None

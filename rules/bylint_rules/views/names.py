@@ -15,7 +15,7 @@ MONTHS = frozenset(
 )
 CLOCK = frozenset("am pm a.m p.m uhr utc gmt est edt cet ist bst msk hrs h à at um a las kl klo ore ok".split())
 # Where one part of a line ends and the next begins.
-PART = re.compile(r"\s*[|｜•·;；●■]\s*|\s[–—-]{1,2}\s|\s/+\s|,\s+|，|\s{2,}")
+PART = re.compile(r"\s*[|｜•·;；●■]\s*|\s[–—-]{1,2}\s|\s/+\s|,\s+|，|\s{2,}|\s+[(（]")
 # Small words that join names, in the languages of the page or in others.
 JOINING = frozenset(
     """
@@ -35,6 +35,8 @@ DESKS = frozenset(
 OUTLET = re.compile(
     r"\b(?:news|times|herald|journal|gazette|tribune|daily|weekly|magazine|radio|tv|television|observer|guardian|chronicle|telegraph"
     r"|bulletin|zeitung|nachrichten|anzeiger|tageblatt|rundschau|kurier|blatt|allgemeine|rundfunk|journal"
+    r"|wire|mirror|mail|express|globe|review|standard|independent|monitor|media|network|broadcasting|inquirer|enquirer|examiner|sentinel"
+    r"|dispatch|\w+(?:post|zeitung|blatt|presse|anzeiger|kurier|bote)"
     r"|presse|diario|periódico|noticias|heraldo|gaceta|prensa|jornal|folha|correio|gazeta|giornale|corriere|gazzetta|quotidiano|krant|dagblad"
     r"|courant|tidningen|avisen|bladet|posten|haber|gazetesi|газета|новости|известия|правда|ведомости|вестник|вести|صحيفة|جريدة|وكالة|قناة)\b"
     r"|[报報网網社]$|[报報]社$|新聞$|新闻$|[电電][视視]台$|周刊$|週刊$|時報$|ニュース|日报|晚报|신문|일보|뉴스$",
