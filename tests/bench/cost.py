@@ -2,7 +2,7 @@
 
     python tests/bench/cost.py FOLDER [--pages 200] [--shown 12]
 
-CPU time of one process after a warm-up, over the .html files below the folder: lxml on the decoded
+CPU time of one process after a first round, over the .html files below the folder: lxml on the decoded
 text; the whole check with every rule on; their ratio; the parts of it that cost most. A view's
 time is its own, without the views it asks, and a rule's is without views.
 """
@@ -25,8 +25,6 @@ from bylint.plugins import load
 from bylint.rule import Rule
 from bylint.settings import Settings
 from bylint.source import Source
-
-WARM_UP = 10
 
 
 class Clock:
@@ -68,8 +66,8 @@ def timing(clock: Clock) -> Iterator[None]:
 
 
 def cpu(work: Callable[[str, bytes], Any], pages: dict[str, bytes]) -> float:
-    """CPU seconds of some work on all pages, after a warm-up on a few."""
-    for name, data in list(pages.items())[:WARM_UP]:
+    """CPU seconds of some work on all pages, after a round that reads the phrases of their languages."""
+    for name, data in pages.items():
         work(name, data)
     begin = time.process_time()
     for name, data in pages.items():

@@ -118,6 +118,10 @@ def sentence(message: str) -> str:
     return message if message.endswith("?") else f"{message}."
 
 
+# No more names than that are listed where none is near.
+MOST_NAMED = 24
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Words that offer the right spelling of a name, or all names where there are few, or nothing."""
     known = sorted(known)
@@ -127,4 +131,4 @@ def nearest(name: str, known: Iterable[str]) -> str:
     near = by_ending or get_close_matches(name.lower(), known, 1, 0.6)
     if near:
         return f'. Did you mean "{near[0]}"?'
-    return f". Known: {', '.join(known)}" if 0 < len(known) <= 8 else ""
+    return f". Known: {', '.join(known)}" if 0 < len(known) <= MOST_NAMED else ""

@@ -16,7 +16,7 @@ def tail(text: str, most: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells, broken at spaces, and within a word that is wider than a line."""
+    """`text` in lines of at most `width` cells, broken at spaces, and within a word that is wider than a line; addresses stay whole."""
     lines = [""]
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
@@ -25,7 +25,7 @@ def wrap(text: str, width: int) -> list[str]:
             continue
         if lines[-1]:
             lines.append("")
-        while cell_len(word) > width:
+        while cell_len(word) > width and "://" not in word:
             first = head(word, width) or word[0]
             lines[-1:] = [first, ""]
             word = word[len(first) :]

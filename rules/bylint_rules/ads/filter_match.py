@@ -64,7 +64,7 @@ def filter_match(page: Page, options: Options) -> Iterator[Problem]:
         fix = remove(page, element)
         yield Problem(
             page.span_of(element),
-            f"Your filter {quote(hidden_by.line)} ({hidden_by.origin}) hides this element, so it is not to stand in the story. "
+            f"Your filter {quote(hidden_by.line)} ({hidden_by.origin}) hides this element, so it has no place in the story. "
             "Delete it, or make an exception for it.",
             fix._replace(safety="unsafe") if within(page, element) else fix,
         )

@@ -3,7 +3,10 @@
 The label came along when the story was copied, the advertisement did not. Readers take the
 paragraph under a stray “ADVERTISEMENT” for paid copy, and most republishing terms forbid
 advertising inside the story. Only a block whose whole text is such a label counts: a sentence about
-an advertisement is prose, and a heading “Advertising” over a paragraph is a subheading.
+an advertisement is prose, a heading “Advertising” over a paragraph is a subheading, and “Promoted” in
+a table of teams is a term.
+
+Phrases of your own partners go into the config: under `[phrases]`, as `ad-label`.
 
 Source: https://support.google.com/adsense/answer/1346295 (what a label may say, and where).
 """

@@ -66,4 +66,4 @@ def _wrong(page: Page) -> str:
         return f"The only credit names {quote(ours.name)}, your own site, as the source of a republished story."
     if any(page.view(words)["desk"].find(block.text) for block in page.view(story).blocks[-4:]):
         return "The story names its reporters and editors but not the outlet they work for."
-    return "Nothing names the outlet this story comes from, and readers and its authors expect it."
+    return "Nothing names the outlet this story comes from, so readers cannot tell who published it first."

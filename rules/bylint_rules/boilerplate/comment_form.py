@@ -7,6 +7,11 @@ nowhere at all, and their addresses with it. Delete it whole.
 Known by its fields, by the names that publishing systems and comment services give to the box, and by
 their labels where these are the whole text of a line. The comments of readers themselves are not meant.
 
+Where your own pages have one by the story, say under `[site]` which element the `story` is: then
+nothing outside it is looked at.
+
+Labels of your own partners go into the config: under `[phrases]`, as `comment-form`.
+
 Source: https://developer.wordpress.org/reference/functions/comment_form/ (the form most stories bring along).
 """
 

@@ -6,7 +6,9 @@ it asks for the wrong party. Delete it, and where it stands for a video or a pos
 along, put the embed in its place or tell what it showed.
 
 Known by the names that consent platforms, paywalls and players give to their boxes, and by the
-phrases they use in a short line. A story about cookies is prose.
+phrases that a sentence of a short line begins with. A story about cookies is prose.
+
+Phrases of your own partners go into the config: under `[phrases]`, as `consent`.
 
 Source: https://commission.europa.eu/cookies-policy_en (what such a notice is for).
 """

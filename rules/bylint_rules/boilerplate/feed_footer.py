@@ -4,6 +4,8 @@
 people who read the feed. In a republished story it is no credit: it often names the aggregator
 itself, and it stands where readers expect the source. Replace it by a credit line of your own.
 
+Phrases of your own partners go into the config: under `[phrases]`, as `feed-footer`.
+
 Source: https://yoast.com/help/rss-feed-settings/ (the footer, and what it is for).
 """
 

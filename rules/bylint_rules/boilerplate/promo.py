@@ -5,7 +5,9 @@ invitation speaks for another site, leads readers away from yours, and often col
 for it. Delete it, with the form or the button that belongs to it.
 
 A sentence of the story that mentions a newsletter is not meant: the pitch is a short block that
-speaks to the reader, or stands in a box that publishing systems name for it.
+speaks to the reader from its first words, or stands in a box that publishing systems name for it.
+
+Phrases of your own partners go into the config: under `[phrases]`, as `promo`.
 
 Source: https://creativecommons.org/licenses/by/4.0/deed.en (a licence to share a story covers the story).
 """

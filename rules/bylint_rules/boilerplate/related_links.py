@@ -4,8 +4,14 @@
 the story was copied from, or to pages that do not exist on yours. Delete them; your own page has its own.
 
 What counts: a box that publishing systems name for related stories or tags, a line that begins with
-words that announce other stories and links to them, and a line of the story that is nothing but a
-link. Links inside a sentence are the author's and stay.
+words that announce other stories and a link or a mark behind them, and a line of the story that is
+nothing but a link to another page of a site. Links inside a sentence, to documents, to sources elsewhere
+and to places on the page are the author's and stay.
+
+Where your own pages have one by the story, say under `[site]` which element the `story` is: then
+nothing outside it is looked at.
+
+Labels of your own partners go into the config: under `[phrases]`, as `related` and `tags`.
 
 Source: https://developers.google.com/search/docs/crawling-indexing/links-crawlable (what a link tells readers and search engines).
 """

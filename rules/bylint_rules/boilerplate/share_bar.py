@@ -8,6 +8,11 @@ own page has one.
 Known by the names publishing systems give to such bars, by links that open a network's share form,
 by buttons, and by labels that are the whole text of a line. A sentence that tells readers to share is prose.
 
+Where your own pages have one by the story, say under `[site]` which element the `story` is: then
+nothing outside it is looked at.
+
+Labels of your own partners go into the config: under `[phrases]`, as `share`.
+
 Sources: https://developers.facebook.com/docs/plugins/share-button (the share form),
 https://jetpack.com/support/sharing/ (the bar that WordPress adds to each post).
 """

@@ -4,6 +4,8 @@
 last line: agencies and press offices write these for editors, and expect them gone in print. Readers
 cannot make sense of them; an embargo line tells them that it was broken, or never read. Delete it.
 
+Phrases of your own partners go into the config: under `[phrases]`, as `desk-note`.
+
 Sources: https://iptc.org/standards/nitf/ (its “ed-msg” is for such messages, which are not for print),
 https://en.wikipedia.org/wiki/-30-
 """

@@ -76,7 +76,7 @@ def _said(text: str, run: Mangled) -> str:
     if run.text is None:
         return f"In {quote(word)} letters were lost to a wrong encoding, and readers see others instead. Look them up in the original."
     right = text[begin : run.start] + run.text
-    return f"{quote(word)} was read in the wrong encoding, and readers cannot make sense of it. It begins {quote(right)} in truth."
+    return f"{quote(word)} was read in the wrong encoding, and readers cannot make sense of it. It should begin {quote(right)}."
 
 
 def _edit(page: Page, start: int, run: Mangled) -> Edit:
