@@ -79,9 +79,19 @@ class Markup:
         """The smallest element whose range holds the whole span; the root where none does."""
         after = bisect_right(self._in_source, span.start, key=self._starts.__getitem__)
         element = self._nodes[self._in_source[after - 1]] if after else self.root
-        while (parent := element.getparent()) is not None and self._element(element).end < max(span.end, span.start + 1):
+        while (parent := element.getparent()) is not None and not self._reaches(element, max(span.end, span.start + 1)):
             element = parent
         return element
+
+    def _reaches(self, element: Element, offset: int) -> bool:
+        """Whether an element ends at an offset or behind it. Only where that lies between two opening tags its end is looked for."""
+        last = self._last(element)
+        if self._starts[last] >= offset:
+            return True
+        after = bisect_right(self._in_source, last)
+        if after < len(self._in_source) and self._starts[self._in_source[after]] < offset:
+            return False
+        return self._element(element).end >= offset
 
     @cached_property
     def _nodes(self) -> list[Element]:
