@@ -6,7 +6,8 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from bylint.encoding import BOMS, candidates, declared_encoding, detected_encoding, nearly, seven_bit
 from bylint.span import Span
@@ -67,10 +68,10 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        if "\r" in self.text:
+        if self.text.count("\r") > self.text.count("\r\n"):
             return [0, *(match.end() for match in NEWLINE.finditer(self.text))]
-        lines = self.text.split("\n")
-        return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+        # The lengths of the lines before, and one letter more for the end of each.
+        return list(map(add, accumulate(map(len, self.text.split("\n")[:-1]), initial=0), count()))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of a code point, both from 1; a newline is LF, CRLF or CR."""
