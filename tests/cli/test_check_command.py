@@ -161,7 +161,7 @@ def test_a_fragment_is_no_whole_page(site):
         (["check", "--fail-on", "fatal"], "'info', 'warning', 'error', 'never'"),
         (["check", "--stdin-filename", "a.html"], "Give `-` as the path too"),
         (["check", "--select", "house/wrod"], "house/word"),
-        (["chekc"], "Did you mean check?"),
+        (["chekc"], "Did you mean bylint check?"),
     ],
 )
 def test_wrong_usage_says_what_was_expected(site, arguments, said):
@@ -286,3 +286,19 @@ def test_help_needs_no_engine(site, argument):
     done = subprocess.run([sys.executable, "-c", script], cwd=site, capture_output=True, timeout=60, check=True)
     assert done.stdout.startswith((b"Usage: ", b"bylint 0"))
     assert not {"bylint.check", "bylint.plugins", "bylint.config"} & set(done.stderr.decode().split())
+
+
+def test_the_report_is_the_same_whatever_the_order_of_sets(tmp_path):
+    prose = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
+    slot = "<aside class=widget><div class=inner><div><div id=div-gpt-ad-1 class=adsbygoogle></div></div></div></aside>"
+    page = f"<html lang=en><body><div><h1>Ferry back</h1><div>{prose * 3}</div>{slot * 9}</div></body></html>"
+    seen = [bylint(tmp_path, "check", "-", "--format", "json", page=page.encode(), PYTHONHASHSEED=str(seed)).stdout for seed in range(4)]
+    assert json.loads(seen[0])["files"][0]["findings"]
+    assert seen == seen[:1] * 4
+
+
+def test_a_page_named_in_place_of_a_command_gets_the_right_command(tmp_path):
+    (tmp_path / "story.html").write_text("<p>Fine.</p>")
+    done = bylint(tmp_path, "story.html")
+    assert done.returncode == 2
+    assert "Did you mean bylint check story.html?" in done.stderr.decode()

@@ -1,6 +1,7 @@
 """The command line. Each command is a file, imported when its command is given."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -34,8 +35,8 @@ class Commands(click.Group):
         if name not in COMMANDS and not name.startswith("-"):
             from difflib import get_close_matches  # start-up is a feature, and most runs never come here
 
-            near = get_close_matches(name, COMMANDS, 1)
-            ctx.fail(safe_lines(f"There is no command “{name}”.{f' Did you mean {near[0]}?' if near else ''}"))
+            near = [f"check {name}"] if Path(name).exists() else get_close_matches(name, COMMANDS, 1)
+            ctx.fail(safe_lines(f"There is no command “{name}”.{f' Did you mean bylint {near[0]}?' if near else ''}"))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
