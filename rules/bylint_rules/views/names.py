@@ -36,12 +36,14 @@ OUTLET = re.compile(
     r"\b(?:news|times|herald|journal|gazette|tribune|daily|weekly|magazine|radio|tv|television|observer|guardian|chronicle|telegraph"
     r"|bulletin|zeitung|nachrichten|anzeiger|tageblatt|rundschau|kurier|blatt|allgemeine|rundfunk|journal"
     r"|wire|mirror|mail|express|globe|review|standard|independent|monitor|media|network|broadcasting|inquirer|enquirer|examiner|sentinel"
-    r"|dispatch|\w+(?:post|zeitung|blatt|presse|anzeiger|kurier|bote)"
+    r"|dispatch"
     r"|presse|diario|periódico|noticias|heraldo|gaceta|prensa|jornal|folha|correio|gazeta|giornale|corriere|gazzetta|quotidiano|krant|dagblad"
     r"|courant|tidningen|avisen|bladet|posten|haber|gazetesi|газета|новости|известия|правда|ведомости|вестник|вести|صحيفة|جريدة|وكالة|قناة)\b"
     r"|[报報网網社]$|[报報]社$|新聞$|新闻$|[电電][视視]台$|周刊$|週刊$|時報$|ニュース|日报|晚报|신문|일보|뉴스$",
     re.I,
 )
+# How German names of outlets end: “Inselpost”.
+ENDINGS = ("post", "zeitung", "blatt", "presse", "anzeiger", "kurier", "bote", "rundschau")
 # An address in place of a name: “gazette.example”, “https://gazette.example/ferry”.
 SITE = re.compile(r"(?:https?://\S+|(?:[\w-]+\.)+[a-z]{2,12})/?\.?", re.I)
 SENTENCE = re.compile(r"[.!?](?:\s|$)|[。！？؟।]")
@@ -100,7 +102,7 @@ def is_outlet(name: str) -> bool:
     words = {word.lower() for word in WORD.findall(name)}
     if words <= DESKS or "by" in words:
         return False
-    return OUTLET.search(name) is not None or SITE.fullmatch(name) is not None
+    return OUTLET.search(name) is not None or any(word.endswith(ENDINGS) for word in words) or SITE.fullmatch(name) is not None
 
 
 def agency_in(said: Words, text: str) -> tuple[str, int, int] | None:
