@@ -38,6 +38,9 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
         "<!doctype html><title>Ferry</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\","
         "\"name\":\"Wu Li\"}}</script><article><h1>Ferry back in service</h1><p class=byline>By Li Wu</p>"
         f"{PROSE}</article>",
+        "<!doctype html><title>Ferry</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\","
+        "\"name\":\"Island Wire\"}}</script><article><h1>Ferry back in service</h1><p>By <a rel=author href='/q'>Ada Quay</a></p>"
+        f"{PROSE}<p>This article was first published by <a href='https://wire.example/f'>Island Wire</a>.</p></article>",
     ),
 )
 def credit_conflict(page: Page) -> Iterator[Problem]:
@@ -69,12 +72,20 @@ def _person(page: Page, claim: Claim) -> str:
     person = (
         2 <= len(name.split()) <= 5
         and not any(character.isdigit() or character in "/@:|_" for character in name)
-        and not page.view(home).is_name(name)
+        and not _is_publishers(page, name)
         and not is_outlet(name)
         and said.agency(name) is None
         and said["nobody"].whole(name) is None
     )
     return name if person else ""
+
+
+def _is_publishers(page: Page, name: str) -> bool:
+    """Whether a name is the site's, of a desk of it, or the credited source's."""
+    ours = page.view(home)
+    if ours.is_name(name) or any(len(own) > 4 and own in fold(name) for own in ours.names):
+        return True
+    return plain(name) in {plain(credit.name) for credit in page.view(credits)}
 
 
 def _is_photos(claim: Claim) -> bool:
