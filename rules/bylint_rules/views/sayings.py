@@ -119,7 +119,7 @@ class Sayings:
         if found is None:
             return False
         before = block.text[: found.start]
-        if SPOKEN.search(before) is None:
+        if SPOKEN.search(before) is None and not (block.weight <= self.limits.line and before.endswith(", ")):
             return False  # “Passengers were told to download the app.”
         if found.start > self.limits.line / 2 and not any(word[:1].islower() for word in before.split()[:2]):
             return False  # “Ada Quay is a reporter at the Gazette. Follow her on X.”
