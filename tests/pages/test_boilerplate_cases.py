@@ -1,0 +1,133 @@
+"""Lines that copied stories bring along, in many languages, and lines of stories that look like them."""
+
+import pytest
+
+from bylint.check import Plan, RuleSetting, check
+from bylint.lexicon import Lexicon
+from bylint.plugins import load
+from bylint.settings import Settings
+
+PACKS = load()
+RULES = [rule for rule in PACKS.rules.values() if rule.id.startswith(("ads/", "boilerplate/"))]
+PROSE = {
+    "en": "The harbour office said on Friday that the ferry to the islands would sail again from Monday, after six weeks of repairs",
+    "de": "Das Hafenamt teilte am Freitag mit, dass die Fähre zu den Inseln ab Montag wieder fährt, nach sechs Wochen in der Werft",
+    "fr": "La capitainerie a annoncé vendredi que le ferry des îles reprendrait la mer lundi, après six semaines de travaux au chantier",
+    "es": "La oficina del puerto dijo el viernes que el transbordador a las islas volverá a navegar el lunes, tras seis semanas en el astillero",
+    "it": "La capitaneria ha detto venerdì che il traghetto per le isole riprenderà il mare lunedì, dopo sei settimane in cantiere navale",
+    "pt": "A capitania disse na sexta-feira que a balsa para as ilhas voltará a navegar na segunda-feira, após seis semanas de reparos",
+    "pl": "Kapitanat portu ogłosił w piątek, że prom na wyspy wróci na morze w poniedziałek, po sześciu tygodniach napraw w stoczni",
+    "ru": "Администрация порта сообщила в пятницу, что паром на острова снова начнёт ходить с понедельника, после шести недель ремонта",
+    "nl": "Het havenkantoor meldde vrijdag dat de veerboot naar de eilanden vanaf maandag weer vaart, na zes weken in de werf",
+    "ja": "島へ向かうフェリーは六週間の修理を終えて月曜日から運航を再開すると港湾事務所が金曜日に発表した。運賃は据え置かれる",
+    "ar": "أعلن مكتب الميناء يوم الجمعة أن العبارة ستعود إلى الإبحار نحو الجزر ابتداء من يوم الاثنين بعد ستة أسابيع من الإصلاح",
+}
+PAGE = """<!doctype html><html lang={lang}><head><title>Ferry back in service | Island Wire</title></head>
+<body><main><article><h1>Ferry back in service</h1><p>{prose}.</p><p>{prose}, 2.</p>
+{line}
+<p>{prose}, 3.</p></article></main></body></html>"""
+
+
+def findings(lang, line):
+    plan = Plan(tuple(RuleSetting(rule.id, rule.severity) for rule in RULES), Settings(lexicon=Lexicon(PACKS.lexicons)))
+    text = PAGE.format(lang=lang, prose=PROSE[lang], line=line)
+    result = check("page.html", text.encode(), plan, PACKS.rules)
+    assert result.complete, result.findings
+    return {finding.rule for finding in result.findings}
+
+
+LEFT = {
+    "ads/label-left": [
+        ("en", "Advertisement"),
+        ("en", "Advertisement Advertisement"),
+        ("en", "Article continues after this ad"),
+        ("de", "Anzeige"),
+        ("fr", "La suite après la publicité"),
+        ("es", "Sigue leyendo tras el anuncio"),
+        ("pt", "Continua após a publicidade"),
+        ("ja", "広告"),
+        ("ar", "إعلان"),
+    ],
+    "boilerplate/promo": [
+        ("en", "*** Sign up for our newsletter ***"),
+        ("en", "(Sign up for our newsletter to get more stories.)"),
+        ("en", "Stay informed about all that happens on the islands. Sign up for our newsletter."),
+        ("en", "<a href=/m>Download our app</a> and never miss a sailing."),
+        ("en", "For more news, follow us on Twitter."),
+        ("de", "Fehler gefunden?"),
+        ("de", "Jetzt Newsletter abonnieren"),
+        ("fr", "Soutenez notre journalisme"),
+        ("it", "Seguici su Facebook"),
+        ("pl", "Zapisz się do newslettera"),
+        ("nl", "Volg ons op Facebook"),
+        ("ru", "Подписывайтесь на наш Telegram-канал"),
+        ("ja", "メルマガ登録はこちら"),
+    ],
+    "boilerplate/share-bar": [
+        ("en", "Share Tweet Pin Email"),
+        ("en", "Facebook | Twitter | WhatsApp"),
+        ("en", "Click to enlarge"),
+        ("de", "Artikel teilen"),
+        ("es", "Compartir"),
+        ("ar", "شارك الخبر"),
+    ],
+    "boilerplate/comment-form": [
+        ("en", "12 Comments"),
+        ("fr", "Laisser un commentaire"),
+        ("pl", "Dodaj komentarz"),
+        ("ru", "Оставить комментарий"),
+    ],
+    "boilerplate/related-links": [
+        ("en", "Dig deeper: <a href=/b>Bridge to the mainland closed for repairs</a>"),
+        ("en", "→ <a href=/b>Bridge to the mainland closed for repairs</a>"),
+        ("en", "Tags: strike, schools"),
+        ("de", "Lesen Sie auch: Brücke zum Festland gesperrt"),
+        ("es", "Lea también: <a href=/b>Puente cerrado</a>"),
+        ("ja", "関連記事"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("rule", "lang", "line"), [(rule, lang, line) for rule, lines in LEFT.items() for lang, line in lines])
+def test_a_leftover_line_is_found(rule, lang, line):
+    assert findings(lang, f"<p>{line}</p>") == {rule}
+
+
+ANSWER = "<p>The island council pays two thirds and the state the rest, the council said on Friday.</p>"
+KEPT = {
+    "answers that unfold": f"<details><summary>Who pays for the ferry?</summary>{ANSWER}</details>",
+    "a heading that is a button": f"<h3><button aria-expanded=false>Who pays?</button></h3>{ANSWER}",
+    "a league table": "<table><tr><th>Club<th>Status</tr><tr><td>Port FC<td>Promoted</tr><tr><td>Isle United<td>Relegated</tr></table>",
+    "a list of trades": "<ul><li>Advertising</li><li>Fishing</li><li>Tourism</li></ul>",
+    "networks as headings": "<h3>Facebook</h3><ul><li>Users: 4,000</li></ul><h3>Twitter</h3><p>Fewer islanders use it.</p>",
+    "a correction": "<div class=correction><p>Correction: An earlier version of this article misstated the fare.</p></div>",
+    "reactions": "<div class=reactions><p>“It is a scandal,” said one resident of the north island.</p></div>",
+    "sources": "<ol><li><a href=https://a.example/r>Harbour report</a></li><li><a href=https://b.example/law>Ferry act</a></li></ol>",
+    "help lines": "<ul><li><a href=https://samaritans.example>Samaritans</a></li><li><a href=tel:116123>116 123</a></li></ul>",
+    "a document": "<p><a href=https://court.example/ruling.pdf>Read the full ruling of the court</a></p>",
+    "a place on the page": "<p><a href='#map'>See the map below</a></p><p id=map>The map is being drawn, the office said.</p>",
+    "a quoted sign": "<blockquote><p>Sign up for our newsletter</p></blockquote>",
+    "a call in reported speech": "<p>Passengers were told to <a href=/x>download the app</a> if they wanted a refund, she said.</p>",
+    "an author's note": "<p>Ada Quay is a reporter at The Gazette. Follow her on <a href=https://x.com/ada>X</a>.</p>",
+    "an embedded post": "<blockquote class=instagram-media><a href=https://instagram.com/p/x>View this post on Instagram</a></blockquote>",
+    "definitions": "<dl><dt>Email</dt><dd>A letter on a screen.</dd><dt>Website</dt><dd>They have none.</dd></dl>",
+    "cookies for the mice": "<p>We use cookies, said the baker, because cake is too dear for the mice of this island.</p>",
+    "a reader's comment": "<div id=comments><div id=comment-4711 class=comment><p>Good news!</p></div></div>",
+}
+
+
+@pytest.mark.parametrize("line", KEPT.values(), ids=KEPT)
+def test_a_line_of_the_story_stays(line):
+    assert findings("en", line) == set()
+
+
+def test_nothing_is_attached_to_a_story_that_the_config_names():
+    form = "</article><div id=respond><h3>Leave a Reply</h3><form><textarea></textarea><button>Post</button></form></div><article>"
+    text = PAGE.format(lang="en", prose=PROSE["en"], line=form).replace("<article>", "<article class=story>", 1)
+
+    def seen(**settings):
+        plan = Plan(tuple(RuleSetting(rule.id, rule.severity) for rule in RULES), Settings(lexicon=Lexicon(PACKS.lexicons), **settings))
+        return {finding.rule for finding in check("page.html", text.encode(), plan, PACKS.rules).findings}
+
+    assert "boilerplate/comment-form" in seen()
+    assert "boilerplate/comment-form" not in seen(story="article.story")
