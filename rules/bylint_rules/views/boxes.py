@@ -123,7 +123,9 @@ class Boxes:
     def is_worked(self, element: Element, first: int, last: int) -> bool:
         """Whether a box has links or controls, as the parts of a page have that are no text."""
         linked, length = self.sums.linked[last] - self.sums.linked[first], self.sums.length[last] - self.sums.length[first]
-        return linked > self.limits.some_links * length or next(element.iter(*WORKED), None) is not None
+        if linked > self.limits.some_links * length:
+            return True
+        return last - first <= self.limits.most and next(element.iter(*WORKED), None) is not None
 
     def kind_of_list(self, element: Element, first: int, last: int) -> str:
         """What a box without a telling name is, by its first block or by its links."""

@@ -8,6 +8,7 @@ captions and paragraphs are the story's.
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 
 from bylint import Page
 from bylint.views.blocks import Block, outline
@@ -167,9 +168,14 @@ class _Finder:
         if href.startswith(("tel:", "mailto:")) or DOCUMENT.search(href):
             return True
         if href.startswith("#"):
-            return bool(self.page.root.xpath("//*[@id=$name]", name=href[1:]))
+            return href[1:] in self.places
         host = host_of(href)
         return host != "" and self.linked[host] <= DOCUMENTS and not any(_is_of(host, own) for own in self.hosts)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of all places on the page that a link can lead to."""
+        return frozenset(self.page.root.xpath("//@id | //a/@name"))
 
     def is_followed(self, block: Block) -> bool:
         """Whether a block is a subheading of the story: the next one is a paragraph, or a line without links of a list or table."""
