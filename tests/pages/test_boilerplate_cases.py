@@ -112,6 +112,9 @@ KEPT = {
     "an embedded post": "<blockquote class=instagram-media><a href=https://instagram.com/p/x>View this post on Instagram</a></blockquote>",
     "definitions": "<dl><dt>Email</dt><dd>A letter on a screen.</dd><dt>Website</dt><dd>They have none.</dd></dl>",
     "cookies for the mice": "<p>We use cookies, said the baker, because cake is too dear for the mice of this island.</p>",
+    "a poster": "<p>Donate now, the posters said.</p>",
+    "a mail": "<p>Subscribe to our newsletter, the spam mail said, and win a pig.</p>",
+    "a word of dialogue": "<p>“No comments.”</p>",
     "a reader's comment": "<div id=comments><div id=comment-4711 class=comment><p>Good news!</p></div></div>",
 }
 

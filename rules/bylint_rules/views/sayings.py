@@ -14,6 +14,7 @@ from bylint_rules.views.links import is_author_link
 LABELS = {"share": "share", "comment-form": "comments", "tags": "tags", "related": "related"}
 # What stands behind the words that announce a link, and before those of a pitch.
 MARK = re.compile(r"[:：|/–—→»>•-]|$")
+QUOTES = frozenset("“„«‘‚「『")
 # A row of labels has no more words.
 ROW = 16
 UNLINKED = frozenset(":：|")
@@ -38,7 +39,8 @@ class Sayings:
 
     def label(self, block: Block) -> str:
         """The kind of leftover of which a block's whole text is a label, or ""."""
-        if len(block.text) <= self.limits.label:
+        # A word in quotation marks is somebody's: “No comments.”
+        if len(block.text) <= self.limits.label and block.text[0] not in QUOTES:
             may = self.hints.of(block)
             for category, kind in LABELS.items():
                 if category in may and self.words[category].whole(block.text):
@@ -123,7 +125,8 @@ class Sayings:
             return False  # “Passengers were told to download the app.”
         if found.start > self.limits.line / 2 and not any(word[:1].islower() for word in before.split()[:2]):
             return False  # “Ada Quay is a reporter at the Gazette. Follow her on X.”
-        # What is quoted is somebody's words, and who says them may follow.
+        if self.words["reporting"].find(block.text[found.end :]):
+            return False  # “Donate now, the posters said.”
         return block.linked > 0 or 4 * (found.end - found.start) >= len(block.text)
 
 
