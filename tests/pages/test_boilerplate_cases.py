@@ -54,6 +54,7 @@ LEFT = {
         ("en", "Stay informed about all that happens on the islands. Sign up for our newsletter."),
         ("en", "<a href=/m>Download our app</a> and never miss a sailing."),
         ("en", "For more news, follow us on Twitter."),
+        ("en", "<a href=https://play.google.com/store/apps/details?id=x>Google Play</a>"),
         ("de", "Fehler gefunden?"),
         ("de", "Jetzt Newsletter abonnieren"),
         ("fr", "Soutenez notre journalisme"),

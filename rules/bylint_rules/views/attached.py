@@ -5,7 +5,7 @@ from bylint.views.blocks import Block, outline
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.boxes import Around, boxes
 from bylint_rules.views.limits import limits
-from bylint_rules.views.links import leads_nowhere
+from bylint_rules.views.links import is_app_link, leads_nowhere
 from bylint_rules.views.sayings import sayings
 
 # Parts of the site in which such things are the site's.
@@ -52,8 +52,11 @@ class Attached:
             return "comments"
         if "button" in around.tags and up <= 1:
             return "control"
-        if block.links and up <= 1 and block.link_density > self.limits.linked and all(map(leads_nowhere, block.links)):
-            return "control"
+        if block.links and up <= 1 and block.link_density > self.limits.linked:
+            if all(map(leads_nowhere, block.links)):
+                return "control"
+            if all(map(is_app_link, block.links)):
+                return "promo"
         near = outermost == "share" or (not around.grid and (outermost == "tags" or (outermost == "promo" and up <= 1)))
         return outermost if near and around.most <= self.limits.attached and not around.tags & PARTS else ""
 

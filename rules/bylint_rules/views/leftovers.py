@@ -18,7 +18,7 @@ from bylint_rules.views.attached import Attached
 from bylint_rules.views.boxes import Around, boxes
 from bylint_rules.views.home import home, host_of
 from bylint_rules.views.limits import limits
-from bylint_rules.views.links import is_profile_link, is_share_link, leads_nowhere
+from bylint_rules.views.links import is_app_link, is_profile_link, is_share_link, leads_nowhere
 from bylint_rules.views.sayings import sayings
 
 CONTROLS = frozenset(("button", "label", "select", "option", "textarea", "legend"))
@@ -135,6 +135,8 @@ class _Finder:
             return kind
         if any(map(is_share_link, block.links)):
             return "share"
+        if link and not (figure or QUOTED & around.tags) and all(map(is_app_link, block.links)):
+            return "promo"
         if figure or byline or QUOTED & around.tags or not link or "://" in block.text or self.leads_away(block):
             return ""
         if above:

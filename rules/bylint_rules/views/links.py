@@ -10,7 +10,7 @@ SHARE = re.compile(
     r"""facebook\.com/(?:share|dialog)|(?:twitter|//x)\.com/(?:intent|share|home\?status)|wa\.me/\?|whatsapp:|api\.whatsapp|t\.me/share|tg://|telegram\.me/share
     |linkedin\.com/(?:share|cws|sharing)|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|vk(?:ontakte)?\.(?:com|ru)/share|connect\.ok\.ru|line\.(?:me|naver)/
     |b\.hatena|plus\.google\.com/share|tumblr\.com/(?:share|widgets)|mailto:\?|flipboard\.com/bookmarklet|bsky\.app/intent|threads\.net/intent|viber:|service\.weibo|sharer
-    |javascript:(?:window\.)?print|fb-messenger:|sms:\?|[?&]share=""",
+    |google\.com/preferences/source|javascript:(?:window\.)?print|fb-messenger:|sms:\?|[?&]share=""",
     re.X,
 )
 PROFILE = re.compile(
@@ -22,6 +22,10 @@ TAG = re.compile(
     r"""/(?:tags?|topics?|themen?|temas?|category|categories|categorias?|categorie|kategorien?|keywords?|schlagwort|etiquetas?|label|hashtag|sujets?
     |argomenti|rubrik|mot-cle)s?[/?=]|[?&](?:tags?|cat)=""",
     re.X,
+)
+# Where apps are to be had, and the addresses by which they count who came.
+APP = re.compile(
+    r"//(?:apps\.apple|itunes\.apple|play\.google)\.com/|//(?:[\w-]+\.)?(?:app\.link|onelink\.me|app\.goo\.gl|page\.link)(?:/|$|\?)"
 )
 AUTHOR = ("/author", "/autor", "/profile", "/people/", "/staff/", "/journalist")
 
@@ -58,6 +62,11 @@ def is_profile_link(link: Element) -> bool:
 def is_tag_link(link: Element) -> bool:
     """Whether a link leads to the stories of a tag, a topic or a category."""
     return _tags(link.get("href") or "")
+
+
+def is_app_link(link: Element) -> bool:
+    """Whether a link leads to an app."""
+    return APP.search((link.get("href") or "").lower()) is not None
 
 
 def is_author_link(link: Element) -> bool:
