@@ -144,6 +144,11 @@ def spoken_in(text: str, words: Mapping[str, object]) -> Iterable[str]:
     return () if words.keys().isdisjoint(told) else words.keys() & told
 
 
+def longest(text: str) -> str:
+    """The longest word of a text, "" where it has none: few other texts have it."""
+    return max(WORD.findall(text), key=len, default="")
+
+
 def lstrip(text: str) -> str:
     """Text without the decoration before it."""
     return text[inner(text, 0, len(text))[0] :]

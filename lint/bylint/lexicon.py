@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bylint.folding import DECORATION, WORD, bare, cuts, fold, spoken, spoken_in
+from bylint.folding import DECORATION, bare, cuts, fold, longest, spoken, spoken_in
 from bylint.phrases import Match, Phrases
 
 __all__ = ["DECORATION", "Lexicon", "Match", "Phrases", "Words", "bare", "fold"]
@@ -80,7 +80,7 @@ class Words:
         """The categories by a word of each of their phrases."""
         found: dict[str, set[str]] = defaultdict(set)
         for form in self._forms:
-            found[max(WORD.findall(fold(form)), key=len, default="")].add(AGENCIES)
+            found[longest(fold(form))].add(AGENCIES)
         for category, phrases in self.categories.items():
             for word in phrases.keys:
                 found[word].add(category)
@@ -91,7 +91,7 @@ class Words:
         """The forms of agencies' names by the longest word in each: most texts have none of them."""
         keyed: dict[str, list[str]] = {}
         for form in self._forms:
-            keyed.setdefault(max(WORD.findall(form), key=len, default=""), []).append(form)
+            keyed.setdefault(longest(form), []).append(form)
         return keyed
 
     @cached_property

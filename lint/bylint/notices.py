@@ -51,8 +51,8 @@ NOTICES = MappingProxyType({
     ),
 })
 BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF", b"MZ\x90", b"\0\0\x01\0")
-# The number and the share of control characters, in the first 4 KiB, from which a file is no text.
 CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f]")
+# The number and the share of control characters, in the first 4 KiB, from which a file is no text.
 CONTROLS, CONTROL_SHARE = 8, 0.03
 
 

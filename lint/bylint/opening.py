@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import lt
 
-from bylint.tag import MARKUP, closes_itself, lower, token
-from bylint.tree import Element, in_order, parse
+from bylint.tag import COMMENT, MARKUP, closes_itself, lower, token
+from bylint.tree import ATTRIBUTES, Element, in_order, parse
 
 # An opening tag, perhaps; and one of an odd name, in which a number could change what the rest
 # means: it would split a "-->", stand before the "/" of `</script>`, or part a "=" from its value.
@@ -26,16 +26,14 @@ OPENING = re.compile(
 )
 RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext", "title", "textarea"])
 # A tag with its attributes, and what a raw element holds; or a comment. What is not closed goes on to the end, so that none is read twice.
-COMMENT = r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
-ATTRIBUTES = r"""[^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+(?:>|\Z)"""
 TAG = re.compile(
-    rf"""<(?:((?i:{"|".join(sorted(RAW))})(?=[\t\n\f\r />])){ATTRIBUTES}[^<]*+(?:<(?!(?i:/\1[\t\n\f\r />]))[^<]*+)*+
-    |([a-zA-Z][^\t\n\f\r />]*+){ATTRIBUTES}|{COMMENT[1:]})""",
+    rf"""<(?:((?i:{"|".join(sorted(RAW))})(?=[\t\n\f\r />])){ATTRIBUTES}(?:>|\Z)[^<]*+(?:<(?!(?i:/\1[\t\n\f\r />]))[^<]*+)*+
+    |([a-zA-Z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)|{COMMENT.pattern[1:]})""",
     re.X,
 )
 # What the parser adds where the source has none; what else it adds makes the numbers differ.
 IMPLIED = ("html", "head", "body")
-WORDLESS = re.compile(rf"(?:[\t\n\f\r ]|{COMMENT}|</[^>]*+>|<!(?!--)[^>]*+>)*+")
+WORDLESS = re.compile(rf"(?:[\t\n\f\r ]|{COMMENT.pattern}|</[^>]*+>|<!(?!--)[^>]*+>)*+")
 
 
 def openings(text: str, nodes: Sequence[Element]) -> "array[int]":

@@ -14,7 +14,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
-from bylint.folding import WORD, bare, cuts, fold, inner, lstrip, origins, rstrip, search, spoken_in
+from bylint.folding import bare, cuts, fold, inner, longest, lstrip, origins, rstrip, search, spoken_in
 
 # How long the text in a slot may be: headlines fit, paragraphs do not.
 SLOT = 200
@@ -165,7 +165,7 @@ class _Index(Generic[P]):
         self._bare: list[tuple[int, P]] = []
         for number, (phrase, words) in enumerate(phrases):
             self.phrases.append(phrase)
-            key = max(WORD.findall(words), key=len, default="")
+            key = longest(words)
             (self._keyed.setdefault(key, []) if key else self._bare).append((number, phrase))
 
     @property

@@ -17,7 +17,7 @@ ATTRIBUTE = re.compile(
 )
 CLOSE = re.compile(r"[\t\n\f\r /]*+(>?)")
 MARKUP = re.compile(r"<(?:[a-zA-Z!?]|/(?!\Z))")
-COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.S)
+COMMENT = re.compile(r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))")
 DOCTYPE = re.compile(r"<!doctype[^>]*+>?", re.I)
 BOGUS = re.compile(r"<[!?/][^>]*+>?")
 

@@ -9,8 +9,10 @@ from lxml import etree
 
 Element: TypeAlias = etree._Element
 
+# All attributes of a tag, up to its ">".
+ATTRIBUTES = r"""[^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+"""
 # A tag, or more than one.
-TAG = re.compile(r"""<[a-zA-Z][^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+""")
+TAG = re.compile(f"<[a-zA-Z]{ATTRIBUTES}")
 # No page comes near these. A tree takes about 500 bytes for each "<" of its source, and libxml2 a
 # time that grows with the square of the number of a tag's attributes.
 MOST_MARKUP, MOST_ATTRIBUTES = 1_500_000, 5_000

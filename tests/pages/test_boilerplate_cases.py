@@ -28,12 +28,15 @@ PAGE = """<!doctype html><html lang={lang}><head><title>Ferry back in service | 
 <p>{prose}, 3.</p></article></main></body></html>"""
 
 
-def findings(lang, line):
-    plan = Plan(tuple(RuleSetting(rule.id, rule.severity) for rule in RULES), Settings(lexicon=Lexicon(PACKS.lexicons)))
-    text = PAGE.format(lang=lang, prose=PROSE[lang], line=line)
+def found(text, **settings):
+    plan = Plan(tuple(RuleSetting(rule.id, rule.severity) for rule in RULES), Settings(lexicon=Lexicon(PACKS.lexicons), **settings))
     result = check("page.html", text.encode(), plan, PACKS.rules)
     assert result.complete, result.findings
     return {finding.rule for finding in result.findings}
+
+
+def findings(lang, line):
+    return found(PAGE.format(lang=lang, prose=PROSE[lang], line=line))
 
 
 LEFT = {
@@ -128,10 +131,5 @@ def test_a_line_of_the_story_stays(line):
 def test_nothing_is_attached_to_a_story_that_the_config_names():
     form = "</article><div id=respond><h3>Leave a Reply</h3><form><textarea></textarea><button>Post</button></form></div><article>"
     text = PAGE.format(lang="en", prose=PROSE["en"], line=form).replace("<article>", "<article class=story>", 1)
-
-    def seen(**settings):
-        plan = Plan(tuple(RuleSetting(rule.id, rule.severity) for rule in RULES), Settings(lexicon=Lexicon(PACKS.lexicons), **settings))
-        return {finding.rule for finding in check("page.html", text.encode(), plan, PACKS.rules).findings}
-
-    assert "boilerplate/comment-form" in seen()
-    assert "boilerplate/comment-form" not in seen(story="article.story")
+    assert "boilerplate/comment-form" in found(text)
+    assert "boilerplate/comment-form" not in found(text, story="article.story")

@@ -61,10 +61,9 @@ def filter_match(page: Page, options: Options) -> Iterator[Problem]:
     if not (options.filters or options.lines):
         return
     for element, hidden_by in found(page, filters(options.filters, options.lines)):
-        fix = remove(page, element)
         yield Problem(
             page.span_of(element),
             f"Your filter {quote(hidden_by.line)} ({hidden_by.origin}) hides this element, so it has no place in the story. "
             "Delete it, or make an exception for it.",
-            fix._replace(safety="unsafe") if within(page, element) else fix,
+            remove(page, element, "unsafe" if within(page, element) else "safe"),
         )

@@ -53,12 +53,11 @@ def slot_left(page: Page) -> Iterator[Problem]:
                 "Delete the tag, and leave the text behind it.",
             )
             continue
-        fix = remove(page, element)
         yield Problem(
             page.span_of(element),
             f"This advertising slot {whose}belongs to the first publisher and shows strangers' advertisements, or a hole, in the story. "
             "Delete the element.",
-            fix if unit.clean else fix._replace(safety="unsafe"),
+            remove(page, element, "safe" if unit.clean else "unsafe"),
         )
 
 

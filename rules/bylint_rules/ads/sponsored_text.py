@@ -105,5 +105,4 @@ def says_paid(named: Phrases, text: str) -> bool:
 
 
 def _problem(page: Page, block: Block, what: str) -> Problem:
-    fix = remove_block(page, block)
-    return Problem(block.locate(page), f"{quote(block.text)} {what} Delete it.", fix._replace(safety="unsafe") if fix else None)
+    return Problem(block.locate(page), f"{quote(block.text)} {what} Delete it.", remove_block(page, block, "unsafe"))

@@ -82,10 +82,7 @@ def _person(page: Page, claim: Claim) -> str:
 
 def _is_publishers(page: Page, name: str) -> bool:
     """Whether a name is the site's, of a desk of it, or the credited source's."""
-    ours = page.view(home)
-    if ours.is_name(name) or any(len(own) > 4 and own in fold(name) for own in ours.names):
-        return True
-    return plain(name) in {plain(credit.name) for credit in page.view(credits)}
+    return page.view(home).is_named(name) or plain(name) in {plain(credit.name) for credit in page.view(credits)}
 
 
 def _is_photos(claim: Claim) -> bool:

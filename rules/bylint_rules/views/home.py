@@ -35,6 +35,11 @@ class Home(NamedTuple):
         host = name.strip(" .")
         return "." in host and " " not in host and not self.spelt.isdisjoint(labels(fold(host)))
 
+    def is_named(self, text: str) -> bool:
+        """Whether a text is our name, or has it in it: “Gazette Staff”."""
+        told = fold(text)
+        return self.is_name(text) or any(len(own) > 4 and own in told for own in self.names)
+
     def is_address(self, href: str) -> bool:
         """Whether an address leads nowhere but to our own site."""
         host = host_of(href)

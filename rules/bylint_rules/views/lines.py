@@ -36,7 +36,7 @@ def line_credit(page: Page, block: Block, ours: Home) -> tuple[Kind, int, int] |
     sourced = block.weight <= 60 and any(map(SOURCE.search, classes))
     if not (known or authored or sourced):
         return None
-    names = [name for name in parts(text[max(start, 0) :]) if not ours.is_name(name) and not _is_ours(ours, name)]
+    names = [name for name in parts(text[max(start, 0) :]) if not ours.is_named(name)]
     for name in names:
         if plain(name) in known or ((authored or sourced) and _is_linked(block, name, ours)):
             return _placed("line", text, name)
@@ -91,11 +91,6 @@ def _behind_slash(page: Page, text: str, names: list[str]) -> str | None:
             authors = {fold(claim.value) for claim in page.view(claims).author if claim.by != "visible"}
             return other if fold(one) in authors and fold(other) not in authors else None
     return None
-
-
-def _is_ours(ours: Home, name: str) -> bool:
-    told = fold(name)
-    return any(len(own) > 4 and own in told for own in ours.names)
 
 
 def _upwards(element: Element) -> Iterator[Element]:
