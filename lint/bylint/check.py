@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from bylint.markup import Element
-from bylint.notices import NOTICES, notices, unreadable_text
+from bylint.notices import NOTICES, notices, unreadable
 from bylint.page import Page
 from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Fix, Place, Problem, RelatedPlace, Severity, quote
 from bylint.result import PageResult
@@ -40,10 +40,9 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule]) -> Page
     """The findings of one page, given as the bytes it has on disk."""
     if len(data) > plan.settings.page_bytes:
         return too_large(path, len(data), plan.settings.page_bytes)
-    source = Source.read(path, data)
-    if notice := unreadable_text(data, source.text):
+    page = Page(Source.read(path, data), plan.settings)
+    if notice := unreadable(page):
         return failure(path, notice, NOTICES[notice][1], complete=notice == "page/empty")
-    page = Page(source, plan.settings)
     stamp = _Stamp(page)
     found = [stamp.finding(rule, NOTICES[rule][0], problem) for rule, problem in notices(page)]
     complete = page.markup.cut is None

@@ -9,12 +9,14 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import compress, count
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from bylint.gap import Event, Gap, resolve
 from bylint.opening import openings
+from bylint.scan import Tags, scan
 from bylint.span import Span
 from bylint.tag import attribute_values, tag_end, tag_name
 from bylint.tree import Element, in_order, parse
@@ -45,19 +47,31 @@ class StartTag(NamedTuple):
 
 
 class Markup:
-    """A parsed text. The tree is to be read, never changed."""
+    """A text as markup, parsed when somebody asks for its tree. That is to be read, never changed."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._gaps: dict[int, Gap] = {}
         self._attributes: dict[int, dict[str, Span]] = {}
-        root, self._stopped = parse(text)
-        self.root: Element = etree.Element("html") if root is None else root
+
+    @cached_property
+    def tags(self) -> Tags:
+        """The opening tags of the text, as far as they are known without parsing it."""
+        return scan(self.text)
+
+    @cached_property
+    def root(self) -> Element:
+        root = self._parsed[0]
+        return etree.Element("html") if root is None else root
+
+    @cached_property
+    def _parsed(self) -> tuple[Element | None, bool]:
+        return parse(self.text)
 
     @property
     def cut(self) -> int | None:
         """Where the parser gave up because elements were nested too deep, or None."""
-        return max(0, max(self._starts, default=0)) if self._stopped else None
+        return max(0, max(self._starts, default=0)) if self._parsed[1] else None
 
     def span(self, place: Element | Attribute | Run | StartTag) -> Span:
         """The range of the source in which an element or a part of one stands.
@@ -105,12 +119,12 @@ class Markup:
     @cached_property
     def _starts(self) -> "array[int]":
         """For each node the offset of its opening tag; -1 for comments and for implied elements."""
-        return openings(self.text, self._nodes)
+        return openings(self.text, self.tags, self._nodes)
 
     @cached_property
     def _in_source(self) -> "array[int]":
         """The numbers of the nodes with an opening tag, in the order of the page and of its source."""
-        return array("q", (at for at, start in enumerate(self._starts) if start >= 0))
+        return array("q", compress(count(), map((-1).__lt__, self._starts)))
 
     def _attribute(self, element: Element, name: str) -> Span:
         start = self._starts[self._order[element]]

@@ -56,15 +56,16 @@ CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f]")
 CONTROLS, CONTROL_SHARE = 8, 0.03
 
 
-def unreadable_text(data: bytes, text: str) -> str | None:
-    """The notice for a file with nothing in it to check, or None."""
+def unreadable(page: Page) -> str | None:
+    """The notice for a page with nothing in it to check, or None."""
+    data, text = page.source.data, page.source.text
     if not text.strip(" \t\r\n\f\0\ufeff"):
         return "page/empty"
     head = text[:4096]
     controls = len(CONTROL.findall(head))
     if data.startswith(BINARY) or controls > max(CONTROLS, len(head) * CONTROL_SHARE):
         return "page/not-text"
-    return "page/overloaded" if overloaded(text) else None
+    return "page/overloaded" if overloaded(text, page.markup.tags) else None
 
 
 def notices(page: Page) -> Iterator[tuple[str, Problem]]:

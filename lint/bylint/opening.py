@@ -1,7 +1,7 @@
 """Where in the source the opening tag of each element stands.
 
-libxml2 counts lines only, and those only to 65,535. On most pages the source has as many tags of each
-name as the tree has elements of it, and they pair off in their order (`by_name`). Where it has not,
+libxml2 counts lines only, and those only to 65,535. On most pages the tags of the source have the
+names of the tree's elements, in the same order, and so they pair off (`by_name`). Where they have not,
 libxml2 parses a second copy of the source, in which everything that looks like an opening tag carries
 a number in an attribute of its own, and decides itself which of them are tags (`by_number`). The
 copy's tree is thrown away once the numbers are read: the tree that rules see never held them.
@@ -10,13 +10,12 @@ copy's tree is thrown away once the numbers are read: the tree that rules see ne
 import re
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
-from operator import lt
 
-from bylint.tag import COMMENT, MARKUP, closes_itself, lower, token
-from bylint.tree import ATTRIBUTES, Element, in_order, parse
+from bylint.scan import RAW, Tags
+from bylint.tag import COMMENT, MARKUP, closes_itself, token
+from bylint.tree import Element, in_order, parse
 
 # An opening tag, perhaps; and one of an odd name, in which a number could change what the rest
 # means: it would split a "-->", stand before the "/" of `</script>`, or part a "=" from its value.
@@ -24,52 +23,40 @@ OPENING = re.compile(
     r"""<(?: ([a-zA-Z][^\t\n\f\r />"'<=]*+(?<!--)(?<!--!)(?<!\]\])(?=[\t\n\f\r />]|\Z)(?![\t\n\f\r ]*+=)) | ([a-zA-Z][^\t\n\f\r />]*+) )""",
     re.X,
 )
-RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext", "title", "textarea"])
-# A tag with its attributes, and what a raw element holds; or a comment. What is not closed goes on to the end, so that none is read twice.
-TAG = re.compile(
-    rf"""<(?:((?i:{"|".join(sorted(RAW))})(?=[\t\n\f\r />])){ATTRIBUTES}(?:>|\Z)[^<]*+(?:<(?!(?i:/\1[\t\n\f\r />]))[^<]*+)*+
-    |([a-zA-Z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)|{COMMENT.pattern[1:]})""",
-    re.X,
-)
 # What the parser adds where the source has none; what else it adds makes the numbers differ.
 IMPLIED = ("html", "head", "body")
 WORDLESS = re.compile(rf"(?:[\t\n\f\r ]|{COMMENT.pattern}|</[^>]*+>|<!(?!--)[^>]*+>)*+")
 
 
-def openings(text: str, nodes: Sequence[Element]) -> "array[int]":
-    """For each of the nodes that `text` was parsed to, in order, the offset of its opening tag;
-    -1 for comments and for elements that the source does not spell out."""
-    starts = by_name(text, nodes)
+def openings(text: str, tags: Tags, nodes: Sequence[Element]) -> "array[int]":
+    """For each of the nodes that `text`, which has these tags, was parsed to, in order, the offset of
+    its opening tag; -1 for comments and for elements that the source does not spell out."""
+    starts = by_name(text, tags, nodes)
     return by_number(text, nodes) if starts is None else starts
 
 
-def by_name(text: str, nodes: Sequence[Element]) -> "array[int] | None":
+def by_name(text: str, tags: Tags, nodes: Sequence[Element]) -> "array[int] | None":
     """The offsets, where the source's tags and the tree's elements pair off without a doubt, else None."""
-    tags: defaultdict[str, list[int]] = defaultdict(list)
-    last = 0
-    for found in TAG.finditer(text):
-        if name := found[1] or found[2]:
-            start = found.start()
-            tags[name].append(start)
-            if name in IMPLIED and not WORDLESS.fullmatch(text, last, start):
-                return None  # the parser may have added the element before those words
-            last = found.end()
-            if found[1] and last == len(text):
-                return None  # what holds the rest of the page closed itself, perhaps
-    places: dict[str, list[int]] = {}
-    for name, offsets in tags.items():
-        places[lower(name)] = sorted((*places.get(lower(name), ()), *offsets))
+    if tags.names and tags.names[-1] in RAW and tags.ends[-1] == len(text):
+        return None  # what holds the rest of the page closed itself, perhaps
     names = [node.tag for node in nodes]
-    counts = Counter(name for name in names if isinstance(name, str))
+    unspelt = {name for name in set(names) if not isinstance(name, str)}
     for implied in IMPLIED:
-        if counts.get(implied) == 1:
-            places.setdefault(implied, [-1])
-    if counts != {name: len(offsets) for name, offsets in places.items()}:
+        if implied not in tags.names:
+            if names.count(implied) == 1:
+                unspelt.add(implied)
+        elif not _first_of_its_kind(text, tags, implied):
+            return None
+    if [name for name in names if name not in unspelt] != tags.names:
         return None
-    following = {name: iter(offsets) for name, offsets in places.items()}
-    starts = array("q", (next(following[name]) if isinstance(name, str) else -1 for name in names))
-    spelt = [start for start in starts if start >= 0]
-    return starts if all(map(lt, spelt, spelt[1:])) else None
+    following = iter(tags.starts)
+    return array("q", [-1 if name in unspelt else next(following) for name in names])
+
+
+def _first_of_its_kind(text: str, tags: Tags, name: str) -> bool:
+    """Whether a tag that the parser implies where it needs one stands once, and in front of what would need it."""
+    at = tags.names.index(name)
+    return tags.names.count(name) == 1 and bool(WORDLESS.fullmatch(text, tags.ends[at - 1] if at else 0, tags.starts[at]))
 
 
 def by_number(text: str, nodes: Sequence[Element]) -> "array[int]":

@@ -1,21 +1,21 @@
 """The tree of a text, as lxml builds it."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain
+from operator import sub
 from typing import Any, TypeAlias
 
 from lxml import etree
 
+from bylint.scan import OPENING_TAG, Tags
+
 Element: TypeAlias = etree._Element
 
-# All attributes of a tag, up to its ">".
-ATTRIBUTES = r"""[^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+"""
-# A tag, or more than one.
-TAG = re.compile(f"<[a-zA-Z]{ATTRIBUTES}")
 # No page comes near these. A tree takes about 500 bytes for each "<" of its source, and libxml2 a
 # time that grows with the square of the number of a tag's attributes.
 MOST_MARKUP, MOST_ATTRIBUTES = 1_500_000, 5_000
+# Each attribute stands behind one of these.
+SEPARATORS = "\t\n\f\r /\"'"
 
 
 def parse(text: str) -> tuple[Element | None, bool]:
@@ -33,14 +33,25 @@ def parse(text: str) -> tuple[Element | None, bool]:
     return root, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
-def overloaded(text: str) -> bool:
+def overloaded(text: str, tags: Tags) -> bool:
     """Whether there are so many tags, or so many attributes in one, that a tree would take too much memory or time."""
-    if text.count("<") > MOST_MARKUP:
+    if len(text) > MOST_MARKUP and text.count("<") > MOST_MARKUP:
         return True
-    if max(map(len, TAG.findall(text)), default=0) < 2 * MOST_ATTRIBUTES:
+    if max(map(sub, tags.ends, tags.starts), default=0) < 2 * MOST_ATTRIBUTES or not any(map(_crowded, _long(text, tags))):
         return False
     most: int = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Counter()))
     return most > MOST_ATTRIBUTES
+
+
+def _long(text: str, tags: Tags) -> Iterator[str]:
+    """The tags that have room for too many attributes; of a raw element without what it holds."""
+    for start, end in zip(tags.starts, tags.ends, strict=True):
+        if end - start >= 2 * MOST_ATTRIBUTES and (tag := OPENING_TAG.match(text, start)):
+            yield tag[0]
+
+
+def _crowded(tag: str) -> bool:
+    return sum(map(tag.count, SEPARATORS)) > MOST_ATTRIBUTES
 
 
 class _Counter:

@@ -15,6 +15,7 @@ from lxml import etree
 from bylint import Attribute, Page, Run, StartTag
 from bylint.markup import Markup
 from bylint.opening import by_name, by_number, openings
+from bylint.scan import scan
 from bylint.source import Source
 from bylint.span import Span
 from bylint.tree import in_order, parse
@@ -78,7 +79,7 @@ def test_rules_get_the_tree_of_a_plain_parse(text):
 def test_the_numbered_copy_has_the_same_elements(text):
     root, _ = parse(text)
     nodes = list(in_order(root))
-    starts = list(openings(text, nodes))
+    starts = list(openings(text, scan(text), nodes))
     assert all(start >= 0 for start, node in zip(starts, nodes, strict=True) if isinstance(node.tag, str) and node.attrib.keys())
     assert [start for start in starts if start >= 0] == sorted({start for start in starts if start >= 0})
 
@@ -87,7 +88,7 @@ def test_the_numbered_copy_has_the_same_elements(text):
 @settings(max_examples=1000, deadline=None)
 def test_tags_paired_off_by_name_are_those_of_the_numbered_copy(text):
     nodes = list(in_order(parse(text)[0]))
-    paired = by_name(text, nodes)
+    paired = by_name(text, scan(text), nodes)
     assert paired is None or paired == by_number(text, nodes)
 
 

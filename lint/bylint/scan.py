@@ -1,0 +1,36 @@
+"""All opening tags of a text, found by one look at it, before there is a tree."""
+
+import re
+from typing import NamedTuple
+
+from bylint.tag import COMMENT, lower
+
+# All attributes of a tag, up to its ">".
+ATTRIBUTES = r"""[^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+"""
+OPENING_TAG = re.compile(f"<[a-zA-Z]{ATTRIBUTES}")
+RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext", "title", "textarea"])
+# Letter by letter: an alternative whose first letter is no matter of upper and lower case is ruled out at once.
+ANY_RAW = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in name) for name in sorted(RAW))
+# A tag with its attributes and, unless it closes itself, what a raw element holds; or a comment. What is
+# not closed goes on to the end, so that none is read twice.
+TAG = re.compile(
+    rf"""<(?:((?:{ANY_RAW})(?=[\t\n\f\r />])){ATTRIBUTES}(?<!/)(?:>|\Z)[^<]*+(?:<(?!/(?i:\1)[\t\n\f\r />])[^<]*+)*+
+    |([a-zA-Z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)|{COMMENT.pattern[1:]})""",
+    re.X,
+)
+
+
+class Tags(NamedTuple):
+    """Of each opening tag its name in lower case, its start, and its end; of a raw element's that of what it holds."""
+
+    names: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def scan(text: str) -> Tags:
+    """The opening tags of a text in their order: near enough the parser's, but for it alone to vouch for."""
+    found = [(match[1] or match[2], match.start(), match.end()) for match in TAG.finditer(text) if match.lastindex]
+    names = [name for name, _, _ in found]
+    spelt = {name: lower(name) for name in set(names)}
+    return Tags([spelt[name] for name in names], [start for _, start, _ in found], [end for _, _, end in found])
