@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from lxml import etree
 
@@ -23,11 +23,15 @@ APART = frozenset(
 UNSEEN = frozenset("""
     title script style noscript template svg math iframe object audio video canvas datalist noembed noframes
     """.split())
+Kind: TypeAlias = Literal["apart", "unseen", "link", "break", "comment", ""]
+# What each element is to the text: "" are parts of a line.
+KINDS: dict[Any, Kind] = {etree.Comment: "comment", etree.PI: "comment", "a": "link", "br": "break"}
+KINDS |= dict.fromkeys(APART, "apart") | dict.fromkeys(UNSEEN, "unseen")
 IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\U0010ffff]")
 TreeText: TypeAlias = tuple[Element, Literal["text", "tail"]]
 
 
-@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Block:
     """A run of text between two breaks, with its white space folded.
 
@@ -48,7 +52,7 @@ class Block:
     @property
     def link_density(self) -> float:
         """The share of the text that stands in links, 0 to 1."""
-        return min(1.0, self.linked / len(self.text))
+        return min(1.0, self.linked / len(self.text)) if self.linked else 0.0
 
     def locate(self, page: Page) -> Span:
         """From the first to the last letter of the block."""
@@ -118,6 +122,8 @@ def blocks(page: Page) -> tuple[Block, ...]:
 
 
 class _Walk:
+    """All elements in the order of the page. As none says where it ends, the next one closes those that do not hold it."""
+
     def __init__(self, root: Element) -> None:
         self.blocks: list[Block] = []
         self.extents: dict[Element, tuple[int, int]] = {}
@@ -131,43 +137,49 @@ class _Walk:
         self.walk(root)
 
     def walk(self, root: Element) -> None:
-        opened: list[tuple[int, int]] = []  # for each open element the blocks and the runs that were there before it
-        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        for event, node in walk:
-            tag = node.tag
-            if event == "start":
-                if tag in UNSEEN:
-                    at = len(self.blocks) + bool(self.runs)
-                    self.extents[node] = at, at
-                    opened.append((-1, -1))
-                    walk.skip_subtree()
-                    continue
-                if tag in APART:
-                    self.end()
-                    self.apart.append(node)
-                elif tag == "a":
-                    self.in_link += 1
-                    self.links.append(node)
-                elif tag == "br":
-                    self.line_break(node)
-                opened.append((len(self.blocks), len(self.runs)))
-                if node.text:
-                    self.add(node, "text", node.text)
+        # The open elements, each with the blocks and the runs that were there before it.
+        opened: list[tuple[Element, Kind, int, int]] = [(None, "", 0, 0)]
+        unseen: set[Element] = set()
+        for node in root.iter():
+            parent = node.getparent()
+            if parent in unseen:
+                unseen.add(node)
                 continue
-            if event == "end":
-                first, runs = opened.pop()
-                if first >= 0:
-                    if tag in APART:
-                        self.end()
-                        self.apart.pop()
-                        self.extents[node] = first, len(self.blocks)
-                    else:
-                        self.in_link -= tag == "a"
-                        begun = (len(self.blocks) > first and bool(self.runs)) or len(self.runs) > runs
-                        self.extents[node] = first, len(self.blocks) + begun
-            if node.tail:
-                self.add(node, "tail", node.tail)
+            while opened[-1][0] is not parent:
+                self.close(*opened.pop())
+            kind = KINDS.get(node.tag, "")
+            if kind == "apart":
+                self.end()
+                self.apart.append(node)
+            elif kind == "link":
+                self.in_link += 1
+                self.links.append(node)
+            elif kind == "break":
+                self.line_break(node)
+            opened.append((node, kind, len(self.blocks), len(self.runs)))
+            if kind == "unseen" or kind == "comment":
+                unseen.add(node)
+            elif text := node.text:
+                self.add(node, "text", text)
+        while len(opened) > 1:
+            self.close(*opened.pop())
         self.end()
+
+    def close(self, node: Element, kind: Kind, blocks: int, runs: int) -> None:
+        if kind == "apart":
+            self.end()
+            self.apart.pop()
+            self.extents[node] = blocks, len(self.blocks)
+        elif kind == "unseen":
+            at = blocks + bool(runs)
+            self.extents[node] = at, at
+        elif kind != "comment":
+            if kind == "link":
+                self.in_link -= 1
+            begun = len(self.runs) > (runs if len(self.blocks) == blocks else 0)
+            self.extents[node] = blocks, len(self.blocks) + begun
+        if text := node.tail:
+            self.add(node, "tail", text)
 
     def line_break(self, node: Element) -> None:
         """One separates words, a second one paragraphs."""
@@ -179,31 +191,35 @@ class _Walk:
             self.broken = True
 
     def add(self, node: Element, which: Literal["text", "tail"], text: str) -> None:
-        if text.isspace():
-            if self.runs:
-                self.runs.append((node, which))
-                self.texts.append(text)
+        if not text.isspace():
+            self.broken = False
+            if self.in_link:
+                self.linked += len(text.strip())
+        elif not self.runs:
             return
-        self.broken = False
         self.runs.append((node, which))
         self.texts.append(text)
-        if self.in_link:
-            self.linked += len(text.strip())
 
     def end(self) -> None:
         if self.runs:
-            text = " ".join("".join(self.texts).split())
+            text = spaced("".join(self.texts))
             self.blocks.append(
                 Block(len(self.blocks), self.apart[-1], text, tuple(self.runs), tuple(self.links), self.linked, weight(text))
             )
-            self.runs, self.texts, self.linked = [], [], 0
-        self.links = [self.links[-1]] if self.in_link else []
-        self.broken = False
+            self.runs, self.texts, self.linked, self.broken = [], [], 0, False
+        if self.links:
+            self.links = self.links[-1:] if self.in_link else []
+
+
+def spaced(text: str) -> str:
+    """Text with its white space folded. Where it is folded already, as in most texts, no word is looked at: only spaces can be printed."""
+    text = text.strip()
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def weight(text: str) -> int:
     """The length of a text in letters of an alphabet: an ideograph says as much as about three."""
-    return len(text) + 2 * len(IDEOGRAPH.findall(text)) if max(text, default="") >= "\u2e80" else len(text)
+    return len(text) if text.isascii() else len(text) + 2 * len(IDEOGRAPH.findall(text))
 
 
 def within(page: Page, element: Element) -> tuple[Block, ...]:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from lxml import etree
+
 from bylint.markup import Element
 from bylint.page import Page
 
 TAGS = ("meta", "link", "title", "base", "script", "h1", "time")
 # A class that is about a byline: "byline", "post-author", "article__authors", "AuthorName"; not "authority".
 BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur)(?:$|[\s_-]|name)", re.I)
+# Most pages have no microdata, and lxml tells so sooner than all their elements.
+PROPERTIES, ITEMS = etree.XPath("//@itemprop"), etree.XPath("//@itemscope")
 
 
 class Marked(NamedTuple):
@@ -27,32 +31,37 @@ class Marked(NamedTuple):
 
 def marked(page: Page) -> Marked:
     """A view."""
+    root = page.root
     tags: dict[str, list[Element]] = {tag: [] for tag in TAGS}
-    linked = False
-    for element in page.root.iter(*TAGS, "a"):
-        tag = element.tag
-        if tag != "a":
-            tags[tag].append(element)
-        if tag in ("a", "link") and element.get("rel") == "author":
-            linked = True
-    bylines, items, properties = [], [], []
-    text = page.source.text
-    # Asking every element for an attribute is most of the work, and most pages have no microdata.
-    microdata = "itemprop" in text or "itemProp" in text
+    for element in root.iter(*TAGS):
+        tags[element.tag].append(element)
+    properties = _with(PROPERTIES, root)
+    items = _with(ITEMS, root) if properties else []
+    bylines = _of_class(root)
+    more = [element for element in properties if element.get("itemprop") == "author"]
+    if any(link.get("rel") == "author" for link in root.iter("a", "link")):
+        more += [element for element in root.iter() if element.get("rel") == "author"]
+    if more:
+        both = {*bylines, *more}
+        bylines = [element for element in root.iter() if element in both]
+    return Marked({tag: tuple(found) for tag, found in tags.items()}, tuple(bylines), tuple(items), tuple(properties))
+
+
+def _of_class(root: Element) -> list[Element]:
+    """The elements that a class calls an author's."""
+    found = []
     others: set[str | None] = {None}
-    for element in page.root.iter():
-        author = False
+    for element in root.iter():
         name = element.get("class")
         if name not in others:
             # Substrings before the expression.
-            author = ("aut" in name or "uthor" in name or "yline" in name or "by-line" in name) and BYLINE.search(name) is not None
-            if not author:
+            if ("aut" in name or "uthor" in name or "yline" in name or "by-line" in name) and BYLINE.search(name):
+                found.append(element)
+            else:
                 others.add(name)
-        if microdata and (told := element.get("itemprop")) is not None:
-            properties.append(element)
-            author = author or told == "author"
-        if microdata and element.get("itemscope") is not None:
-            items.append(element)
-        if author or (linked and element.get("rel") == "author"):
-            bylines.append(element)
-    return Marked({tag: tuple(found) for tag, found in tags.items()}, tuple(bylines), tuple(items), tuple(properties))
+    return found
+
+
+def _with(attributes: etree.XPath, root: Element) -> list[Element]:
+    """The elements that have an attribute."""
+    return [value.getparent() for value in attributes(root)]

@@ -7,7 +7,7 @@ Names of classes only break ties, and say what is no story (navigation, comments
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from operator import add
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from bylint.page import Page
 from bylint.span import Span
 from bylint.views.blocks import Block, blocks, within
 from bylint.views.chrome import is_chrome
+from bylint.views.marked import marked
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # A block counts as prose from this weight on, if not more than that share of it is linked.
@@ -74,8 +75,14 @@ class _Finder:
         self.all = page.view(blocks)
         self.chrome: dict[Element, bool] = {}
         prose = [block for block in self.all if is_prose(block)]
+        self.weigh(prose)
+        kept = [block for block in prose if not self.in_chrome(block.element)]
+        if len(kept) < len(prose):
+            self.weigh(kept)
+
+    def weigh(self, prose: list[Block]) -> None:
         self.weights = _weights(prose)
-        self.weights = _weights([block for block in prose if not self.in_chrome(block.element)])
+        self.most = CHROME_MOST * self.weights.get(self.page.root, 0)
 
     def story(self) -> Story:
         chosen = self.chosen()
@@ -128,22 +135,24 @@ class _Finder:
             element = element.getparent()
         known = self.chrome[element] if element is not None else False
         for element in reversed(path):
-            known = known or (is_chrome(element) and self.weights.get(element, 0) < CHROME_MOST * self.weights.get(self.page.root, 0))
+            known = known or (self.weights.get(element, 0) < self.most and is_chrome(element))
             self.chrome[element] = known
         return known
 
     def headline(self, first: Block | None) -> Block | None:
         """The heading that says what the page's title says; among equals the last before the prose."""
-        titles = [_letters(title) for title in _titles(self.page)]
+        titles = [_letters(title) for title in set(_titles(self.page))]
+        said = {element for element in self.page.view(marked).properties if "headline" in (element.get("itemprop") or "").split()}
         best, best_score = None, 0.0
         for block in self.all:
             if first is not None and block.index > first.index and best is not None:
                 break
-            if not (block.element.tag in HEADINGS or _says_headline(block.element)):
+            if not (block.element.tag in HEADINGS or block.element in said):
                 continue
-            score = max((_alike(_letters(block.text), title) for title in titles), default=0.0)
+            letters = _letters(block.text)
+            score = max((_alike(letters, title) for title in titles), default=0.0)
             score += 0.3 if block.element.tag == "h1" else 0.0
-            score += 0.2 if _says_headline(block.element) else 0.0
+            score += 0.2 if block.element in said else 0.0
             if score >= best_score and score > 0.29:
                 best, best_score = block, score
         return best
@@ -188,44 +197,34 @@ def _holds(element: Element, other: Element) -> bool:
 
 def _weights(prose: list[Block]) -> dict[Element, int]:
     """How much prose each element holds."""
-    weights: dict[Element, int] = {}
-    depths: dict[Element, int] = {}
-    parents = Counter(block.element.getparent() for block in prose)
-    for block in prose:
-        # Teasers of other stories hold one paragraph each.
-        weight = min(block.weight, 1000) // (1 if parents[block.element.getparent()] > 1 else SINGLE)
-        weights[block.element] = weights.get(block.element, 0) + weight
-        new: list[Element] = []
-        element: Element | None = block.element
-        while element is not None and element not in depths:
-            new.append(element)
+    weights: dict[Element, int] = {}  # each element behind its parent
+    above = [block.element.getparent() for block in prose]
+    together = Counter(above)
+    for block, parent in zip(prose, above, strict=True):
+        path: list[Element] = []
+        element = block.element
+        while element is not None and element not in weights:
+            path.append(element)
             element = element.getparent()
-        above = -1 if element is None else depths[element]
-        depths.update((element, above + down) for down, element in enumerate(reversed(new), 1))
-    for element in sorted(depths, key=depths.__getitem__, reverse=True):
+        weights.update(dict.fromkeys(reversed(path), 0))
+        # Teasers of other stories hold one paragraph each.
+        weights[block.element] += min(block.weight, 1000) // (1 if together[parent] > 1 else SINGLE)
+    for element in reversed(weights):
         if (parent := element.getparent()) is not None:
-            weights[parent] = weights.get(parent, 0) + weights[element]
+            weights[parent] += weights[element]
     return weights
 
 
-def _says_headline(element: Element) -> bool:
-    return "headline" in (element.get("itemprop") or "").split()
-
-
 def _titles(page: Page) -> list[str]:
-    found = []
-    for element in page.root.iter("title", "meta"):
-        if element.tag == "title" and element.text:
-            found.append(element.text)
-        elif element.get("property") == "og:title" or element.get("name") == "twitter:title":
-            found.append(element.get("content") or "")
-    return found
+    tags = page.view(marked).tags
+    named = [meta for meta in tags["meta"] if meta.get("property") == "og:title" or meta.get("name") == "twitter:title"]
+    return [*(title.text for title in tags["title"] if title.text), *(meta.get("content") or "" for meta in named)]
 
 
 def _letters(text: str) -> frozenset[str]:
     """The pairs of neighbouring letters: works in scripts with and without spaces."""
-    kept = [character for character in text.lower() if character.isalnum()]
-    return frozenset(a + b for a, b in pairwise(kept))
+    kept = "".join(filter(str.isalnum, text.lower()))
+    return frozenset(map(add, kept, kept[1:]))
 
 
 def _alike(text: frozenset[str], title: frozenset[str]) -> float:
