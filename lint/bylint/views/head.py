@@ -1,7 +1,7 @@
 """What browsers see in the head of a page, and what metadata fell out of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bylint.markup import Element, StartTag
@@ -14,6 +14,7 @@ from bylint.views.marked import marked
 METADATA = frozenset(["base", "basefont", "bgsound", "link", "meta", "noframes", "script", "style", "template", "title"])
 # Their content is text to a browser that runs scripts, and crawlers run them.
 RAW = frozenset(["noframes", "noscript", "script", "style", "title"])
+NAMES = ("property", "name", "http-equiv")
 HEAD_TAGS = ("meta", "link", "title", "base")
 SPACE = re.compile(r"[\t\n\f\r ]*")
 # Attributes in the one way of spelling them that needs no thought.
@@ -27,7 +28,7 @@ PLAIN = re.compile(
     re.I | re.X,
 )
 TEMPLATE = re.compile(r"<(/?)template(?=[\t\n\f\r />])", re.I)
-# A cheap first look for metadata below the head, before any place is worked out.
+# A first look for metadata below the head, before any place is worked out.
 PERHAPS = re.compile(r"<(?:meta|title|base|link)[\s/>]", re.I)
 USEFUL_LINKS = frozenset(("canonical", "alternate", "amphtml"))
 
@@ -39,7 +40,8 @@ class Head(NamedTuple):
     `end` is the offset at which browsers leave the head. `culprit` is what made them leave it
     before its author did, an element or text, or None. `fallen` is the metadata that stands
     behind `end`, where browsers and search engines do not look for it. `named` holds the metas by
-    each of their names, `names` has those of each meta, see `meta_names`.
+    each of their names, `names` has those of each meta, see `meta_names`, and `relations` those of
+    each link.
     """
 
     metas: tuple[Element, ...]
@@ -51,9 +53,10 @@ class Head(NamedTuple):
     fallen: tuple[Element, ...]
     named: Mapping[str, tuple[Element, ...]]
     names: tuple[tuple[str, ...], ...]
+    relations: tuple[frozenset[str], ...]
 
     def canonicals(self) -> tuple[Element, ...]:
-        return tuple(link for link in self.links if "canonical" in rels(link))
+        return tuple(link for link, relations in zip(self.links, self.relations, strict=True) if "canonical" in relations)
 
 
 def head(page: Page) -> Head:
@@ -65,18 +68,23 @@ def head(page: Page) -> Head:
     for meta, of_meta in zip(found["meta"], names, strict=True):
         for name in of_meta:
             named.setdefault(name, []).append(meta)
-    text = page.source.text
-    end, culprit = _leave(text)
-    fallen: tuple[Element, ...] = ()
-    if PERHAPS.search(text, end):
-        below = [element for tag in HEAD_TAGS for element in found[tag] if _matters(element)]
-        if culprit is None:
-            # Where a body tag ends the head, what the parser put into the head stands before it.
-            below = [element for element in below if (above := element.getparent()) is None or above.tag != "head"]
-        starts = {element: page.span_of(StartTag(element)).start for element in below}
-        fallen = tuple(sorted((element for element in below if starts[element] >= end), key=starts.__getitem__))
+    end, culprit = _leave(page.source.text)
+    fallen = tuple(_fallen(page, (element for tag in HEAD_TAGS for element in found[tag]), end, culprit))
     of_name = {name: tuple(metas) for name, metas in named.items()}
-    return Head(found["meta"], found["link"], found["title"], found["base"], end, culprit, fallen, of_name, names)
+    relations = tuple(map(rels, found["link"]))
+    return Head(found["meta"], found["link"], found["title"], found["base"], end, culprit, fallen, of_name, names, relations)
+
+
+def _fallen(page: Page, metadata: Iterable[Element], end: int, culprit: Span | None) -> list[Element]:
+    """The metadata that stands behind the end of the head, in the order of the page."""
+    if culprit is None:
+        # Where a body tag ends the head, what the parser put into the head stands before it.
+        metadata = [element for element in metadata if (above := element.getparent()) is None or above.tag != "head"]
+    below = [element for element in metadata if _matters(element)]
+    if not below or not PERHAPS.search(page.source.text, end):
+        return []
+    starts = {element: page.span_of(StartTag(element)).start for element in below}
+    return sorted((element for element in below if starts[element] >= end), key=starts.__getitem__)
 
 
 def head_place(page: Page) -> Span:
@@ -96,7 +104,7 @@ def meta_names(meta: Element) -> tuple[str, ...]:
     OpenGraph is read from `name` too, and Twitter's tags from `property`: sites mix them up and
     everybody takes both.
     """
-    return tuple(" ".join(filter(None, (meta.get("property"), meta.get("name"), meta.get("http-equiv")))).lower().split())
+    return tuple(" ".join([told for name in NAMES if (told := meta.get(name))]).lower().split())
 
 
 def _matters(element: Element) -> bool:

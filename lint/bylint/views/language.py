@@ -69,8 +69,7 @@ for _language, _words in SMALL_WORDS.items():
         SMALL.setdefault(_word, []).append(_language)
 # From how many small words on, and from which share of all words, a page is taken to speak a language.
 WORDS, SHARE = 4, 0.12
-# Letters from here on are not of the Latin script.
-LATIN = "\u0370"
+WRITTEN = re.compile(f"[{''.join(f'{first}-{last}' for first, last, _ in SCRIPTS)}]+")
 # How many letters of a script make a page one that is written in it.
 LETTERS = 100
 SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "bs": "hr"}
@@ -81,18 +80,19 @@ def languages(page: Page) -> tuple[str, ...]:
     declared = [SUBTAG.match(claim.value) for claim in page.view(claims).language]
     found = dict.fromkeys(SAME.get(tag[0].lower(), tag[0].lower()) for tag in declared if tag)
     texts = [block.text for block in page.view(blocks)]
-    spelt = Counter("".join(text for text in texts if not text.isascii()))
-    letters = [(letter, count) for letter, count in spelt.items() if letter >= LATIN]
-    for first, last, likely in SCRIPTS:
-        if sum(count for letter, count in letters if first <= letter <= last) >= LETTERS:
-            found.update(dict.fromkeys(likely))
-    said = Counter(" ".join(texts).lower().split())
-    known: Counter[str] = Counter()
-    for word in said.keys() & SMALL.keys():
+    letters = "".join(WRITTEN.findall(" ".join(text for text in texts if not text.isascii())))
+    if len(letters) >= LETTERS:
+        spelt = Counter(letters)
+        for first, last, likely in SCRIPTS:
+            if sum(count for letter, count in spelt.items() if first <= letter <= last) >= LETTERS:
+                found.update(dict.fromkeys(likely))
+    said = " ".join(texts).lower().split()
+    known = dict.fromkeys(SMALL_WORDS, 0)
+    for word, count in Counter(filter(SMALL.__contains__, said)).items():
         for language in SMALL[word]:
-            known[language] += said[word]
-    enough = max(WORDS, SHARE * said.total())
-    found.update((language, language) for language in SMALL_WORDS if known[language] >= enough)
+            known[language] += count
+    enough = max(WORDS, SHARE * len(said))
+    found.update((language, language) for language, count in known.items() if count >= enough)
     return tuple(found)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from bylint.markup import Attribute, Element
+from bylint.markup import Attribute
 from bylint.page import Page
 from bylint.views.claim import By, Claim, Field, folded
-from bylint.views.head import Head, head, rels
+from bylint.views.head import Head, head
 
 NAMES: dict[Field, str] = {
     "title": "og:title twitter:title title dc.title dcterms.title parsely-title sailthru.title citation_title",
@@ -32,9 +32,8 @@ def meta_claims(page: Page) -> Iterator[tuple[Field, Claim]]:
         for name in names:
             if (field := FIELDS.get(name)) and (content := meta.get("content")) is not None:
                 yield field, Claim(folded(content), _by(name), name, Attribute(meta, "content"))
-    for link in told.links:
-        field = _link_field(link)
-        if field:
+    for link, relations in zip(told.links, told.relations, strict=True):
+        if field := _link_field(relations):
             name = "canonical" if field == "canonical" else "image_src"
             yield field, Claim((link.get("href") or "").strip(), "link", name, Attribute(link, "href"))
     for title in told.titles[:1]:
@@ -49,8 +48,7 @@ def _by(name: str) -> By:
     return "twitter" if name.startswith("twitter:") else "meta"
 
 
-def _link_field(link: Element) -> Field | None:
-    relations = rels(link)
+def _link_field(relations: frozenset[str]) -> Field | None:
     if "canonical" in relations:
         return "canonical"
     return "image" if "image_src" in relations else None
