@@ -3,13 +3,10 @@
 from bylint import Page
 from bylint.views.blocks import Block, outline
 from bylint.views.story import HEADINGS, is_prose, story
-from bylint_rules.views.boxes import Around, boxes
+from bylint_rules.views.boxes import PARTS, Around, boxes
 from bylint_rules.views.limits import limits
 from bylint_rules.views.links import is_app_link, leads_nowhere
 from bylint_rules.views.sayings import sayings
-
-# Parts of the site in which such things are the site's.
-PARTS = frozenset(("footer", "nav", "header"))
 
 
 class Attached:
@@ -39,12 +36,12 @@ class Attached:
         if block.index < self.last:
             within = up <= 0 and outermost in ("share", "tags", "promo") and not prose and around.most <= self.limits.attached
             return outermost if within else ""
-        person = block.text.startswith("@") or (outermost != "share" and around.kinds[:1] == ("person",))
-        if person or up > self.limits.up or "site" in around.kinds:
+        person = block.text.startswith("@") or (outermost != "share" and self.boxes.nearest(block.element)[0] == "person")
+        if person or up > self.limits.up or around.site:
             return ""
-        if "reader" in around.kinds and "form" not in around.tags:
+        if around.reader and "form" not in around.tags:
             return "reader"
-        if "comments" in inner and self.is_of_form(block, around, gap):
+        if around.comments and self.is_of_form(block, around, gap):
             return "comments"
         if gap > self.limits.gap or prose:
             return ""
@@ -68,8 +65,7 @@ class Attached:
 
     def opens_comments(self, block: Block, around: Around) -> bool:
         """Whether a block is the first of a box of comments."""
-        box = [box for box, kind in zip(around.boxes, around.kinds, strict=True) if kind == "comments"][-1]
-        first, last = self.outline.extents[box]
+        first, last = self.outline.extents[around.comments[-1]]
         alone = last - first == 1 and block.element.tag not in HEADINGS
         return first == block.index and not alone and any(map(str.isalpha, block.text))
 
@@ -80,8 +76,8 @@ class Attached:
 
     def holds_form(self, around: Around) -> bool:
         """Whether a small box of comments around a block has a form to write one."""
-        for box, kind in zip(around.boxes, around.kinds, strict=True):
+        for box in around.comments:
             first, last = self.outline.extents.get(box, (0, 0))
-            if kind == "comments" and last - first <= self.limits.readers and next(box.iter("textarea", "form"), None) is not None:
+            if last - first <= self.limits.readers and next(box.iter("textarea", "form"), None) is not None:
                 return True
         return False

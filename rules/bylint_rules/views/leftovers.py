@@ -15,21 +15,18 @@ from bylint.views.blocks import Block, outline
 from bylint.views.claims import claims
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.attached import Attached
-from bylint_rules.views.boxes import Around, boxes
+from bylint_rules.views.boxes import CONTROLS, QUOTED, UNFOLDED, Around, boxes
 from bylint_rules.views.home import home, host_of
 from bylint_rules.views.limits import limits
 from bylint_rules.views.links import is_app_link, is_profile_link, is_share_link, leads_nowhere
 from bylint_rules.views.sayings import sayings
 
-CONTROLS = frozenset(("button", "label", "select", "option", "textarea", "legend"))
-UNFOLDED = HEADINGS | {"summary", "figcaption"}
 # One of several terms is no label: “Print” in a table, “E-mail” in a list of definitions.
 ITEMS = frozenset(("td", "dt", "dd"))
 LINES = ITEMS | {"li", "p"}
 # A site that no more links of the story lead to is one that a document is on; more are links to its stories.
 DOCUMENTS = 1
 DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|odt)(?:$|[?#])", re.I)
-QUOTED = frozenset(("blockquote", "table", "tr", "td", "th"))
 
 
 def leftovers(page: Page) -> Mapping[Block, str]:
@@ -62,14 +59,10 @@ class _Finder:
         self.first = paragraphs[0].index if paragraphs else 0
         self.last = self.end(paragraphs)
         self.attached = Attached(page, self.last)
-        said = page.view(claims)
-        self.linked = Counter(host_of(link.get("href") or "") for block in self.story.blocks for link in block.links)
-        self.hosts = {host_of(claim.value) for claim in said.canonical} | page.view(home).hosts
-        self.hosts -= {""}
 
     def is_paragraph(self, block: Block) -> bool:
         around = self.boxes.around(block.element)
-        return block.link_density < self.limits.links and not around.leftovers and "site" not in around.kinds
+        return block.link_density < self.limits.links and not around.leftovers and not around.site
 
     def end(self, paragraphs: list[Block]) -> int:
         """The index of the story's last paragraph. What comes after a long stretch without one, and in another box, is another story's."""
@@ -109,10 +102,12 @@ class _Finder:
             return ""
         around = self.boxes.around(block.element)
         inner = around.leftovers
+        if not (block.links or inner or around.reader or around.tags & CONTROLS or self.says.hints_at_any(block)):
+            return ""  # the ordinary paragraph
         crowded = around.most > self.limits.site and inner[-1] != "comments"
-        if behind and (around.grid or crowded or ("site" in around.kinds and not inner)):
+        if behind and (around.grid or crowded or (around.site and not inner)):
             return ""  # other stories of the site
-        if "reader" in around.kinds and "form" not in around.tags:
+        if around.reader and "form" not in around.tags:
             return "reader"
         if self.says.is_footer(block):
             return "footer"
@@ -122,12 +117,11 @@ class _Finder:
         link = block.link_density > self.limits.linked
         if self.says.is_credit(block) and not (link and "related" in inner):
             return ""
-        byline = tag not in CONTROLS and self.says.is_byline(block, around)
         figure = "figure" in around.tags or "figcaption" in around.tags
         if tag not in ITEMS and not (tag in HEADINGS and self.is_followed(block)) and (kind := self.says.label(block)):
             return kind
         if inner:
-            return "" if figure and not (link and "related" in inner) else self.in_box(block, around, byline)
+            return "" if figure and not (link and "related" in inner) else self.in_box(block, around)
         if CONTROLS & around.tags and not figure and not around.tags & UNFOLDED:
             return "control"
         # Quoted words are somebody's, and the notices in an embedded post are the post's.
@@ -137,13 +131,13 @@ class _Finder:
             return "share"
         if link and not (figure or QUOTED & around.tags) and all(map(is_app_link, block.links)):
             return "promo"
-        if figure or byline or QUOTED & around.tags or not link or "://" in block.text or self.leads_away(block):
+        if not link or figure or QUOTED & around.tags or "://" in block.text or self.is_byline(block) or self.leads_away(block):
             return ""
         if above:
             return "related" if block.weight >= self.limits.link_line else "control" if any(map(leads_nowhere, block.links)) else ""
         return "" if self.says.is_source(block) else "related"
 
-    def in_box(self, block: Block, around: Around, byline: bool) -> str:
+    def in_box(self, block: Block, around: Around) -> str:
         """What a block in a box of leftovers is."""
         inner, tag = around.leftovers, block.element.tag
         innermost, outermost = inner[0], inner[-1]
@@ -156,10 +150,12 @@ class _Finder:
             return ""  # the standfirst is called a teaser too
         if outermost in ("consent", "share") and "blockquote" in around.tags:
             return ""  # an embedded post
-        persons = around.kinds[0] == "person" and outermost != "related"
-        if byline and (above or persons or not {"related", "comments"}.intersection(inner)):
-            return ""
-        return outermost
+        persons = outermost != "related" and self.boxes.nearest(block.element)[0] == "person"
+        authored = above or persons or not {"related", "comments"}.intersection(inner)
+        return "" if authored and self.is_byline(block) else outermost
+
+    def is_byline(self, block: Block) -> bool:
+        return block.element.tag not in CONTROLS and self.says.is_byline(block, self.boxes.nearest(block.element))
 
     def leads_away(self, block: Block) -> bool:
         """Whether a linked line serves the story: it leads to a document, on a site that is neither the page's nor
@@ -173,6 +169,16 @@ class _Finder:
             return href[1:] in self.places
         host = host_of(href)
         return host != "" and self.linked[host] <= DOCUMENTS and not any(_is_of(host, own) for own in self.hosts)
+
+    @cached_property
+    def linked(self) -> Counter[str]:
+        """The hosts that the story's links lead to."""
+        return Counter(host_of(link.get("href") or "") for block in self.story.blocks for link in block.links)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts that are the page's own."""
+        return self.page.view(home).hosts.union(host_of(claim.value) for claim in self.page.view(claims).canonical) - {""}
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -195,11 +201,10 @@ class _Finder:
             block, under = self.blocks[index], self.blocks[index + 1]
             if block.linked or block.weight >= self.limits.line or self.says.is_credit(block):
                 continue
-            around = self.boxes.around(block.element)
             heading = block.element.tag in HEADINGS
             over_links = heading and below in ("related", "tags") and under.link_density > self.limits.linked
             together = (heading or block.text.endswith((":", "："))) and self.share_a_box(block, under)
-            if (over_links or together) and not {"person", "stamp"}.intersection(around.kinds[:2]):
+            if (over_links or together) and not {"person", "stamp"}.intersection(self.boxes.nearest(block.element)):
                 found[index] = below
 
     def lines(self, found: dict[int, str]) -> None:
@@ -212,8 +217,8 @@ class _Finder:
                 found[index] = kind
 
     def share_a_box(self, *blocks: Block) -> bool:
-        around = [set(self.boxes.around(block.element).boxes) for block in blocks]
-        return bool(set.intersection(*around))
+        boxes = {self.boxes.outermost(block.element) for block in blocks}
+        return len(boxes) == 1 and None not in boxes
 
 
 def _is_of(host: str, own: str) -> bool:

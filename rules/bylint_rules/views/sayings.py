@@ -6,12 +6,13 @@ from bylint import Element, Page
 from bylint.lexicon import bare
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
-from bylint_rules.views.boxes import LEFTOVERS, Around
+from bylint_rules.views.box_kinds import LEFTOVERS
 from bylint_rules.views.limits import limits
 from bylint_rules.views.links import is_author_link
 
 # Categories of whole-block labels, and what a block that says one is.
 LABELS = {"share": "share", "comment-form": "comments", "tags": "tags", "related": "related"}
+TELLING = frozenset((*LABELS, "feed-footer", "promo", "consent"))
 # What stands behind the words that announce a link, and before those of a pitch.
 MARK = re.compile(r"[:：|/–—→»>•-]|$")
 QUOTES = frozenset("“„«‘‚「『")
@@ -32,10 +33,15 @@ class Sayings:
         self.words = page.view(words)
         self.hints = page.view(hints)
         self.limits = page.view(limits)
+        self.most = max(self.limits.label, 2 * self.limits.pitch)
 
     def may(self, block: Block, category: str, most: int = 4096) -> bool:
         """Whether a block of at most that many characters may have a phrase of a category."""
         return len(block.text) <= most and category in self.hints.of(block)
+
+    def hints_at_any(self, block: Block) -> bool:
+        """Whether a block may have a phrase by which it is a leftover, whatever stands around it."""
+        return len(block.text) <= self.most and not self.hints.of(block).isdisjoint(TELLING)
 
     def label(self, block: Block) -> str:
         """The kind of leftover of which a block's whole text is a label, or ""."""
@@ -80,9 +86,9 @@ class Sayings:
             return True
         return self.may(block, "credit", most) and said["credit"].find(text) is not None
 
-    def is_byline(self, block: Block, around: Around) -> bool:
-        """Whether a block names or links an author, or dates the story."""
-        for kind in around.kinds[:2]:
+    def is_byline(self, block: Block, kinds: tuple[str, str]) -> bool:
+        """Whether a block in boxes of these kinds, the nearest first, names or links an author, or dates the story."""
+        for kind in kinds:
             if kind in LEFTOVERS:
                 break
             if kind == "person" or (kind == "stamp" and any(map(str.isdigit, block.text))):

@@ -1,0 +1,131 @@
+"""What a box is, by its names, its element, its first block, its links."""
+
+import re
+
+from bylint import Element, Page
+from bylint.views.blocks import Block, outline
+from bylint.views.language import hints, words
+from bylint.views.story import story
+from bylint_rules.views.home import home
+from bylint_rules.views.limits import limits
+from bylint_rules.views.naming import named
+from bylint_rules.views.sums import Sums
+
+# The kinds of box that hold nothing of the story. Of several names the first counts.
+LEFTOVERS = ("comments", "share", "promo", "tags", "related", "consent")
+# The first block of a box says what the box is.
+LABELS = (("share", "share"), ("tags", "tags"), ("related", "related"), ("comment-form", "comments"))
+OPENING = 40
+WORKED = ("button", "input", "form", "select", "textarea", "iframe", "svg", "script")
+# Elements that may be of a kind without a name, however little they hold.
+TELLING = frozenset(("form", "nav", "aside"))
+# The id of what one reader wrote, as systems give them: "comment-4711", "IDComment938723120".
+READER = re.compile(r"comment(?!s)\D{0,20}\d{3}", re.I)
+
+
+class Kinds:
+    """Tells the kinds of boxes that hold the blocks from `first` to before `last`."""
+
+    def __init__(self, page: Page) -> None:
+        self.limits = page.view(limits)
+        self.home = page.view(home)
+        self.words = page.view(words)
+        self.hints = page.view(hints)
+        self.blocks = page.view(outline).blocks
+        found = page.view(story)
+        headline = found.headline
+        self.heads = frozenset() if headline is None else frozenset((headline.element, *headline.element.iterancestors()))
+        self.prose = sum(block.weight for block in found.prose)
+        self.sums = Sums(self.blocks, self.limits)
+
+    def of(self, element: Element, first: int, last: int) -> str:
+        """One of LEFTOVERS, "reader", "person", "stamp", "site", "story" or "" for nothing in particular."""
+        size, tag, names, id = last - first, element.tag, named(element), element.get("id")
+        if size <= 1 and not names and not id and tag not in TELLING:
+            return ""
+        if element in self.heads or self.holds_story(first, last):
+            return "story"
+        if id and READER.search(id) and tag != "form":
+            return "reader"
+        if names:
+            perhaps = frozenset(name[:-1] for name in names if name[-1] == "?")
+            if kind := _of_names(names) or (_of_names(perhaps) if perhaps and self.is_worked(element, first, last) else ""):
+                return kind
+        if tag == "form" and size <= self.limits.form:
+            return "comments" if next(element.iter("textarea"), None) is not None else "promo"
+        if tag in ("nav", "aside") and self.sums.linked(first, last) > self.limits.some_links * self.sums.length(first, last):
+            return "related"
+        if size <= 1:
+            return ""
+        return self.of_list(element, first, last) or ("promo" if self.is_pitch(element, first, last) else "")
+
+    def holds_story(self, first: int, last: int) -> bool:
+        """Whether a box holds too much of the story to be anything else."""
+        return self.sums.prose(first, last) > self.limits.prose * self.prose or self.sums.paragraphs(first, last) > self.limits.paragraphs
+
+    def is_worked(self, element: Element, first: int, last: int) -> bool:
+        """Whether a box has links or controls, as the parts of a page have that are no text."""
+        if self.sums.linked(first, last) > self.limits.some_links * self.sums.length(first, last):
+            return True
+        return last - first <= self.limits.most and next(element.iter(*WORKED), None) is not None
+
+    def of_list(self, element: Element, first: int, last: int) -> str:
+        """What a box without a telling name is, by its first block or by its links."""
+        sums, opening, size = self.sums, self.blocks[first], last - first
+        if len(opening.text) <= OPENING and opening.element.tag not in ("dt", "td") and not sums.paragraphs(first, last):
+            may = self.hints.of(opening)
+            for category, kind in LABELS:
+                if category in may and self.words[category].whole(opening.text):
+                    return kind
+        if sums.links(first, last) < size:
+            return ""
+        if 2 * sums.shares(first, last) >= size:
+            return "share"
+        if 2 * sums.tags(first, last) >= size:
+            return "tags"
+        return "related" if element.tag in ("ul", "ol") and not self.serves(self.blocks[first:last]) else ""
+
+    def serves(self, blocks: tuple[Block, ...]) -> bool:
+        """Whether most lines of a list serve the story: they lead to places in it, to sources elsewhere, or to help."""
+        return 2 * sum(all(self.is_elsewhere(link.get("href") or "") for link in block.links) for block in blocks) > len(blocks)
+
+    def is_elsewhere(self, href: str) -> bool:
+        return href.startswith(("#", "tel:", "mailto:")) or not self.home.is_address(href)
+
+    def is_pitch(self, element: Element, first: int, last: int) -> bool:
+        """Whether a small box has a button or a field, and makes a pitch."""
+        if last - first > self.limits.pitch_box or next(element.iter("button", "input", "form"), None) is None:
+            return False
+        return any(
+            block.weight <= self.limits.pitch and "promo" in self.hints.of(block) and self.words["promo"].find(block.text)
+            for block in self.blocks[first:last]
+        )
+
+    def is_announced(self, first: int) -> bool:
+        """Whether a box begins with words that announce other stories: a list of a few, made for this one."""
+        return self.words["related"].whole(self.blocks[first].text) is not None
+
+    def is_grid(self, kind: str, first: int, last: int) -> bool:
+        """Whether a box of a kind holds other stories: many blocks, with headings or mostly of links."""
+        size, limits, sums = last - first, self.limits, self.sums
+        if not limits.grid <= size <= limits.most or kind not in ("related", "promo", "consent", ""):
+            return False
+        if sums.headings(first, last) < limits.grid_headings:
+            linked = sums.linked(first, last)
+            if linked <= limits.links * sums.length(first, last):
+                return False
+            if size < limits.crowd and (size < limits.grid_links or linked <= limits.grid_letters * size):
+                return False
+        if 2 * sums.shares(first, last) >= size:
+            return False
+        return kind != "related" or size >= limits.crowd or not self.is_announced(first)
+
+
+def _of_names(names: frozenset[str]) -> str:
+    """The kind of box that an element's names speak for, "" for none."""
+    if "person" in names and not names & {"related", "comments", "promo"}:
+        return "person"
+    for kind in LEFTOVERS:
+        if kind in names and not (kind == "consent" and "image" in names) and not (kind == "share" and "stamp" in names):
+            return kind
+    return "stamp" if "stamp" in names else "site" if "site" in names else ""
