@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
 from bylint.views.blocks import Block
-from bylint.views.language import words
+from bylint.views.language import hints, words
 from bylint.views.story import story
 from bylint_rules.residue.placeholder_text import placeholder
 
@@ -55,16 +55,16 @@ PROSE = "<p>It ends on Monday: more than 30 ferries will sail again, the harbour
     ),
 )
 def desk_note(page: Page) -> Iterator[Problem]:
-    notes = page.view(words)["desk-note"]
+    notes, may = page.view(words)["desk-note"], page.view(hints)
     found = page.view(story)
     last = found.prose[-1].index if found.prose else -1
     for block in found.blocks:
-        if block is found.headline or block.weight > LONGEST or block.link_density > 0:
+        if block is found.headline or block.linked or block.weight > LONGEST:
             continue
         marked = (block.text[0] in BEGINNINGS and ANYWHERE.fullmatch(block.text)) or "Ld-Writethru" in block.text
         behind = 0 <= last < block.index
         # A single word, such as “MORE”, may be a heading or a button elsewhere.
-        said = (behind or " " in block.text) and notes.whole(block.text)
+        said = (behind or " " in block.text) and "desk-note" in may.of(block) and notes.whole(block.text)
         if (marked or said or (behind and _is_last(block))) and not placeholder(block):
             yield Problem(
                 block.locate(page),

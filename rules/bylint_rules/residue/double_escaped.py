@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from bylint import Edit, Fix, Page, Problem, Related, Span, quote, rule
 from bylint.views.claim import Claim
-from bylint.views.story import story
 from bylint_rules.residue.readable import mentions, readable
-from bylint_rules.residue.said import said
+from bylint_rules.residue.texts import printed, shared
 
 ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}[0-9]?);")
 ESCAPED = re.compile(r"&amp;(?=(?:#\w{2,7}|[a-zA-Z]{2,8}[0-9]?);)")
@@ -49,14 +48,15 @@ def double_escaped(page: Page) -> Iterator[Problem]:
     # One fault has escaped the whole text: it is told once, and mended everywhere.
     entities: list[tuple[Span, str]] = []
     tags: list[tuple[Span, str]] = []
-    for block in page.view(story).blocks:
+    for block in page.view(printed).holding("&<]"):
         if ("&" in block.text and ";" in block.text) or "<" in block.text or "]]>" in block.text:
             text = readable(block)
             found = [entity for entity in _entities(text) if not mentions(page, block, *entity.span())]
             entities += [(block.part(page, *entity.span()), entity[0]) for entity in found[:MOST]]
             if not found and (tag := _markup(text)) and not mentions(page, block, *tag.span()):
                 tags.append((block.part(page, *tag.span()), tag[0]))
-    claims = [(claim, first[0]) for claim in page.view(said) if (first := next(_entities(claim.value), None) or TAG.search(claim.value))]
+    told = page.view(shared).holding("&<")
+    claims = [(claim, first[0]) for claim in told if (first := next(_entities(claim.value), None) or TAG.search(claim.value))]
     if entities:
         fixes = [_undo(page, span) for span, _ in entities]
         yield _problem(entities, "was escaped twice, and readers see it as it stands. Write the letter itself.", fixes)

@@ -50,8 +50,8 @@ def insecure_url(page: Page) -> Iterator[Problem]:
     if "http://" not in page.source.text or not _is_secure(page):
         return
     found: dict[tuple[str, str], list[tuple[Span, str, tuple[Edit, ...]]]] = {}
-    for element in page.view(inside):
-        for name in FETCHING.get(element.tag, ()):
+    for element in (element for element in page.view(inside) if element.tag in FETCHING):
+        for name in FETCHING[element.tag]:
             value = element.get(name)
             if value and "http://" in value and (address := HTTP.search(value)) and (host := _host(element, address[0])):
                 span = page.span_of(Attribute(element, name))

@@ -1,5 +1,7 @@
 """The part of a page whose pictures, players and links are the story's for certain."""
 
+from itertools import takewhile
+
 from bylint import Element, Page
 from bylint.views.story import story
 
@@ -10,6 +12,7 @@ def inside(page: Page) -> tuple[Element, ...]:
     found = page.view(story)
     if page.fragment or not found.prose:
         return found.elements
-    last = set(found.prose[-1].element.iter())
-    end = max((at for at, element in enumerate(found.elements, 1) if element in last), default=len(found.elements))
-    return found.elements[:end]
+    last = frozenset(found.prose[-1].element.iter())
+    behind = sum(1 for _ in takewhile(lambda element: element not in last, reversed(found.elements)))
+    # Where none of them is among the elements, all stay.
+    return found.elements[:-behind] if 0 < behind < len(found.elements) else found.elements

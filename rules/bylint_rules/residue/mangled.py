@@ -33,22 +33,31 @@ LATIN = frozenset((0xC3, 0xC4, 0xC5, 0xC6, 0xC8, 0xC9))
 WRITTEN = frozenset((*map(chr, range(0xC0, 0x180)), *"ƠơƯưȘșȚțƏə"))
 LOST = re.compile("\ufffd+|锟斤拷[锟斤拷]*|â€(?![\x80-\xbf‘’‚“”„†‡•…‰‹›™œžŸŠšŒŽ¢£¤¥¦¬˜ˆ–—])|(?<=[a-z.,;:!?)])Â(?= |$)")
 LOST_SIGNS = ("\ufffd", "锟", "â€", "Â")
-# Letters that are not ASCII come in pairs at least where they are bytes of one letter.
-BESIDE = re.compile("[^\x00-\x7f]{2,}")
+# One of these is in every text that was mangled.
+LETTERS = "".join(sorted({sign[0] for sign in (*LOST_SIGNS, *(sign for misread in ENCODINGS for sign in misread.signs))}))
+# Has every letter of ASCII give way to a line break, in bytes of UTF-8.
+APART = b"\n" * 0x80 + bytes(range(0x80, 0x100))
 
 
 def mangled(text: str) -> tuple[Mangled, ...]:
     """The runs of a text that were surely misread, in its order. Where one is sure, those like it are."""
-    if text.isascii():
+    if text.isascii() or not any(letter in text for letter in LETTERS):
         return ()
-    beside = "\n".join(BESIDE.findall(text))
-    found = [list(_runs(text, misread)) for misread in ENCODINGS if _may_be(beside, misread)]
+    beside = _beside(text)
+    found = [list(_runs(text, misread)) for misread in ENCODINGS if _may_be(beside, misread)] if beside else []
     sure = [tuple(run for is_sure, run in runs if is_sure or _is_short(run)) for runs in found if any(is_sure for is_sure, _ in runs)]
     # Encodings have letters in common; the one that explains most was it.
     best = max(sure, key=lambda runs: sum(run.end - run.start for run in runs), default=())
     if not best and any(sign in text for sign in LOST_SIGNS):
         return tuple(Mangled(*lost.span(), None) for lost in LOST.finditer(text))
     return best
+
+
+def _beside(text: str) -> str:
+    """The letters that are not ASCII where they come in pairs at least, as they do where they are bytes of one letter; a line for
+    each run. Much quicker than an expression."""
+    runs = text.encode("utf-8", "surrogatepass").translate(APART).split()
+    return "\n".join(run for run in b"\n".join(runs).decode("utf-8", "surrogatepass").split("\n") if len(run) > 1)
 
 
 def _may_be(text: str, misread: Misread) -> bool:
@@ -72,7 +81,7 @@ def _runs(text: str, misread: Misread) -> Iterator[tuple[bool, Mangled]]:
             continue
         sure = _is_sure(text, run, data, was, misread)
         # Text can be misread twice, and then what comes out is mangled still.
-        again = mangled(was) if sure else ()
+        again = mangled(was) if sure and len(was) > 1 else ()
         for more in reversed(again):
             was = was[: more.start] + (more.text or was[more.start : more.end]) + was[more.end :]
         yield sure, Mangled(*run.span(), None if "\ufffd" in was else was)

@@ -13,10 +13,9 @@ from collections.abc import Iterator
 
 from bylint import Edit, Fix, Page, Problem, Related, Run, Span, quote, rule
 from bylint.views.blocks import Block
-from bylint.views.story import story
-from bylint_rules.residue.mangled import Mangled, mangled
+from bylint_rules.residue.mangled import LETTERS, Mangled, mangled
 from bylint_rules.residue.readable import mentions
-from bylint_rules.residue.said import said
+from bylint_rules.residue.texts import printed, shared
 
 WORD = re.compile(r"\S{0,20}")
 # How many places are named besides the first.
@@ -38,8 +37,9 @@ MOST = 20
 )
 def mojibake(page: Page) -> Iterator[Problem]:
     # One fault has mangled the whole text: it is told once, and mended everywhere.
-    likely = [block for block in page.view(story).blocks if not block.text.isascii()]
-    # One look at the whole text says of most pages that nothing is wrong.
+    texts = page.view(printed)
+    likely = [block for block in texts.things if not block.text.isascii()] if any(letter in texts.all for letter in LETTERS) else []
+    # One look at all of them says of most pages that nothing is wrong.
     some = mangled("\n".join(getattr(node, which) or "" for block in likely for node, which in block.runs))
     places = [place for block in likely for place in _in_block(page, block)] if some else []
     if places:
@@ -47,7 +47,7 @@ def mojibake(page: Page) -> Iterator[Problem]:
         edits = [Edit(span, _written(page, run.text)) for span, _, run in places if run.text is not None]
         related = tuple(Related(span, "The same here.") for span, _, _ in places[1:MOST])
         yield Problem(first, _said(text, run), Fix(tuple(edits)) if edits else None, related)
-    for claim in page.view(said):
+    for claim in page.view(shared).holding(LETTERS):
         if found := mangled(claim.value):
             span = page.span_of(claim)
             source = page.source.text[slice(*span)]

@@ -9,15 +9,14 @@ Source: https://developers.google.com/search/docs/fundamentals/creating-helpful-
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
 from bylint.views.blocks import Block
-from bylint.views.story import story
 from bylint_rules.residue.empty_embed import SKELETON
 from bylint_rules.residue.readable import mentions
-from bylint_rules.residue.said import said
+from bylint_rules.residue.texts import Texts, printed, shared
 
 # What programs print for a value they do not have. No language's words, and case counts: “None of them”.
 NO_VALUE = "(?:undefined|null|NaN|Invalid [Dd]ate)"
@@ -39,6 +38,7 @@ WRITTEN = frozenset(
 )
 # Of a line that is nothing but these, the letters never came. Asterisks, dashes and the like divide a story.
 MARKS = re.compile(r"[.,;:]|[(\[{]\s?[)\]}]|[\u200b\u200c\u200d\u2060\ufeff\xad]+")
+LINE = re.compile(rf"\n(?:{MARKS.pattern}|{VALUE.pattern})\n")
 # A cell or a choice in a form may well say that there is nothing.
 CELLS = frozenset(("td", "th", "dd", "dt", "option", "optgroup", "label", "button", "legend", "select"))
 LONGEST = 80
@@ -61,7 +61,7 @@ LONGEST = 80
     ),
 )
 def placeholder_text(page: Page) -> Iterator[Problem]:
-    for block in page.view(story).blocks:
+    for block in _likely(page.view(printed)):
         if found := placeholder(block):
             text = block.text[slice(*found)]
             seen = quote(text) if any(map(str.isprintable, text)) and any(map(str.isalnum, text)) else _nothing(text)
@@ -69,11 +69,21 @@ def placeholder_text(page: Page) -> Iterator[Problem]:
                 message = f"{seen} holds the place of something that never came. Put in what belongs here, or delete it."
                 fix = remove_block(page, block, "unsafe") if found == (0, len(block.text)) else None
                 yield Problem(block.part(page, *found), message, fix)
-    for claim in page.view(said):
+    claims = page.view(shared)
+    # No other letter than these counts as one of them where case does not.
+    anywhere = "[object" in (low := claims.all.lower()) or "lorem" in low
+    for claim in claims.things:
         value = claim.value
-        if VALUE.fullmatch(value) or ANYWHERE.search(value) or value.lower() in WRITTEN:
+        if VALUE.fullmatch(value) or value.lower() in WRITTEN or (anywhere and ANYWHERE.search(value)):
             message = f"{claim.name} is the placeholder {quote(value)}, and search results and shared links show it. Fill it in."
             yield Problem(page.span_of(claim), message)
+
+
+def _likely(texts: Texts[Block]) -> Iterable[Block]:
+    """The blocks that may be or have a placeholder: all where a line may be one."""
+    if LINE.search(texts.all) or any(len(text) <= LONGEST and _bare(text) in WRITTEN for text in texts.texts):
+        return texts.things
+    return texts.holding(("[", "orem ipsum", "OREM IPSUM", "TK TK"))
 
 
 def placeholder(block: Block) -> tuple[int, int] | None:
@@ -90,7 +100,11 @@ def _is_placeholder(block: Block) -> bool:
     text = block.text
     if MARKS.fullmatch(text):
         return not any(SKELETON.search(node.get("class") or "") for node, _ in block.runs)
-    return not block.linked and (VALUE.fullmatch(text) is not None or text.strip(" .[]()<>…").lower() in WRITTEN)
+    return not block.linked and (VALUE.fullmatch(text) is not None or _bare(text) in WRITTEN)
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .[]()<>…").lower()
 
 
 def _nothing(text: str) -> str:

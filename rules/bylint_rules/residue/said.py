@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bylint import Attribute, Page
 from bylint.views.claim import By, Claim, folded
 from bylint.views.claims import claims
-from bylint.views.head import head, meta_names
+from bylint.views.head import head
 
 DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description", "dc.description", "dcterms.description"))
 
@@ -17,12 +17,12 @@ def said(page: Page) -> tuple[Claim, ...]:
 
 
 def _descriptions(page: Page) -> Iterator[Claim]:
-    for meta in page.view(head).metas:
-        content = meta.get("content")
-        for name in meta_names(meta) if content else ():
-            if name in DESCRIPTIONS:
+    told = page.view(head)
+    for meta, names in zip(told.metas, told.names, strict=True):
+        for name in () if DESCRIPTIONS.isdisjoint(names) else names:
+            if name in DESCRIPTIONS and (content := meta.get("content")):
                 by: By = "opengraph" if name.startswith("og:") else "twitter" if name.startswith("twitter:") else "meta"
-                yield Claim(folded(content or ""), by, name, Attribute(meta, "content"))
+                yield Claim(folded(content), by, name, Attribute(meta, "content"))
     for article in page.view(claims).articles:
         value = article.value.get("description")
         if isinstance(value, str) and value:

@@ -16,9 +16,9 @@ from typing import NamedTuple
 from bylint import Edit, Fix, Page, Problem, Span, quote, rule
 from bylint.fix import remove_block
 from bylint.views.blocks import Block
-from bylint.views.story import story
 from bylint_rules.residue.readable import mentions, readable
-from bylint_rules.residue.shortcodes import ARGUMENT, ATTRIBUTE, BBCODE, DRUPAL, MEDIA, OTHER, SQUARE, TECHNICAL, WORDS
+from bylint_rules.residue.shortcodes import ARGUMENT, ATTRIBUTE, BBCODE, DRUPAL, HEADING, MEDIA, OTHER, SQUARE, TECHNICAL, WORDS
+from bylint_rules.residue.texts import printed
 
 # No fix takes out more at once.
 MOST = 100
@@ -45,7 +45,10 @@ class Found(NamedTuple):
     ),
 )
 def shortcode(page: Page) -> Iterator[Problem]:
-    found = [one for block in page.view(story).blocks for one in _candidates(block)]
+    texts = page.view(printed)
+    # One of these is in each of them, but for the marks of headings.
+    likely = texts.things if HEADING.search(texts.all) else texts.holding(("[", "{", "<", ":http"))
+    found = [one for block in likely for one in _candidates(block)]
     closed = {one.square[2] for one in found if one.square and one.square[1]}
     opened = {one.square[2] for one in found if one.square and not one.square[1]}
     sure: dict[Block, list[Found]] = {}
@@ -62,9 +65,6 @@ def shortcode(page: Page) -> Iterator[Problem]:
 
 
 def _candidates(block: Block) -> Iterator[Found]:
-    text = block.text
-    if "[" not in text and "{" not in text and "<!--" not in text and ":http" not in text and ". " not in text[:5] and text[:2] != "##":
-        return
     text = readable(block)
     found = [Found(block, *code.span(), None) for code in OTHER.finditer(text)] if "\\" not in text else []
     taken = [range(one.start, one.end) for one in found]

@@ -23,6 +23,7 @@ ARGUMENT = re.compile(r"\s+(?:https?://\S+|\d+)\s*")
 BBCODE = frozenset(("url", "img", "size", "color", "font", "quote", "email", "align", "list", "youtube", "video", "embed", "b", "i", "u"))
 DRUPAL = frozenset(("node", "site", "current-user", "current-page", "current-date", "term", "user", "webform_submission", "view"))
 MEDIA = frozenset(("video", "image", "img", "file", "audio", "gallery", "embed", "nid", "node", "fid", "inline", "youtube"))
+HEADING = re.compile(r"\n(?:#{2,6}|h[1-6]\.|bq\.) ", re.I)  # as `OTHER` has it, on a line by itself
 OTHER = re.compile(
     r"""\{\{[<%][^{}]{1,300}[>%]\}\}
     | \{%-?\s*[a-z]\w*(?:\s[^{}%]{0,300})?-?%\}

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
-from bylint.views.story import story
 from bylint_rules.residue.readable import mentions, readable
-from bylint_rules.residue.said import said
+from bylint_rules.residue.texts import printed, shared
 
-# What one of these is in may hold a token; anything else cannot.
-SIGNS = ("{{", "${", "%%", "%", "<%", "[[", "*|", "#{", "@@", "{$", "###", "[%")
+# What one of these is in may hold a token; anything else cannot. Each has one of the marks in it, and any lone variable has.
+SIGNS = ("%", "{{", "${", "#{", "{$", "[[", "*|", "@@", "###")
+MARKS = "{%[*@#"
 TOKEN = re.compile(
     r"""\{\{\{?(?![<%{])[^{}]{1,200}\}\}\}?
     | [$\#]\{[A-Za-z_@][\w.:@()\[\]-]{0,80}\}
@@ -57,19 +57,17 @@ LINE = 40
     ),
 )
 def template_token(page: Page) -> Iterator[Problem]:
-    for block in page.view(story).blocks:
-        pattern = LONE if "{" in block.text and block.weight <= LINE else None
-        if any(sign in block.text for sign in SIGNS):
-            pattern = TOKEN
+    for block in page.view(printed).holding(MARKS):
+        pattern = TOKEN if any(sign in block.text for sign in SIGNS) else LONE
         # A backslash is the mark of formulas, whose braces mean something else.
-        if pattern is None or "\\" in block.text:
+        if "\\" in block.text or (pattern is LONE and ("{" not in block.text or block.weight > LINE)):
             continue
         text = readable(block)
         token = pattern.search(text)
         if token and not mentions(page, block, *token.span()):
             whole = not any(map(str.isalnum, pattern.sub("", text)))
             yield Problem(block.part(page, *token.span()), _said(token[0]), remove_block(page, block, "unsafe") if whole else None)
-    for claim in page.view(said):
+    for claim in page.view(shared).holding(MARKS):
         if token := TOKEN.search(claim.value) or LONE.search(claim.value):
             yield Problem(page.span_of(claim), f"In {claim.name}, {_said(token[0], 'search results and shared links show it')}")
 
