@@ -9,7 +9,7 @@ from bylint.views.address import address, split
 from bylint.views.claims import claims
 from bylint.views.head import head
 from bylint.views.marked import marked
-from bylint_rules.views.brands import akin, akin_to_any, brand
+from bylint_rules.views.brands import akin, akin_to_any, brand, own_brand
 from bylint_rules.views.credits import credits
 
 Told = Iterator[tuple[Attribute | Run, str]]
@@ -37,13 +37,13 @@ def foreign_apps(page: Page, ours: str) -> Told:
 
 
 def foreign_accounts(page: Page, ours: str) -> Told:
-    """Accounts and apps that bear the name of another site in `others`, and not ours."""
-    metas = [(name, meta) for name in ACCOUNTS for meta in page.view(head).named.get(name, ())[:MOST]]
-    others = frozenset(other_brands(page, ours)) if metas else frozenset()
+    """Accounts and apps that bear the name of another site, and not ours."""
+    named, own = page.view(head).named, (ours, _plain(page.settings.name))
+    metas = [(name, meta) for name in ACCOUNTS for meta in named.get(name, ())[:MOST]]
     for name, meta in metas:
         content = meta.get("content") or ""
         account = _plain(_account(content))
-        if account and not akin_to_any(account, (ours, _plain(page.settings.name))) and akin_to_any(account, others):
+        if account and not akin_to_any(account, own) and akin_to_any(account, page.view(other_brands)):
             yield Attribute(meta, "content"), f"{name} is {quote(content)}, which bears the name of the site the story came from"
 
 
@@ -62,14 +62,13 @@ def foreign_tokens(page: Page, known: tuple[str, ...]) -> Told:
                 yield where, f"A script counts readers for {quote(found[0])}, {NOT_OURS}"
 
 
-def other_brands(page: Page, ours: str) -> Iterator[str]:
-    """The names, in a brand's spelling, of other sites that this page credits or that its canonical link leads to."""
-    named = page.view(credits)
+def other_brands(page: Page) -> frozenset[str]:
+    """A view: the names, in a brand's spelling, of other sites that this page credits or that its canonical link leads to."""
+    ours, named = page.view(own_brand), page.view(credits)
     links = [claim.value for claim in page.view(claims).canonical if claim.by == "link"]
     hosts = (brand(where.host) for url in chain(links, (credit.href for credit in named)) if (where := address(url)))
-    for other in chain(hosts, (_plain(credit.name) for credit in named if not credit.ours)):
-        if len(other) > 3 and not akin(other, ours):
-            yield other
+    others = chain(hosts, (_plain(credit.name) for credit in named if not credit.ours))
+    return frozenset(other for other in others if len(other) > 3 and not akin(other, ours))
 
 
 def _account(value: str) -> str:

@@ -13,7 +13,8 @@ from datetime import timedelta
 
 from bylint import Page, Problem, Related, option, quote, rule
 from bylint.views.claims import claims
-from bylint.views.dates import later, parse
+from bylint.views.dates import later
+from bylint_rules.metadata.moments import moments
 
 # Names that are as often the date of the last change.
 VAGUE = frozenset(("date", "dc.date", "dcterms.date"))
@@ -39,10 +40,11 @@ class Options:
     ),
 )
 def date_conflict(page: Page, options: Options) -> Iterator[Problem]:
+    known = page.view(moments)
     dated = [
         (claim, moment)
         for claim in page.view(claims).published
-        if claim.by != "visible" and claim.name not in VAGUE and (moment := parse(claim.value))
+        if claim.by != "visible" and claim.name not in VAGUE and (moment := known[claim.value])
     ]
     told = set()
     for claim, moment in dated[1:]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from bylint import Page, Problem, option, quote, rule
 from bylint.views.claims import Claim, claims
-from bylint.views.dates import day, is_iso, parse
+from bylint.views.dates import Moment, day, is_iso
+from bylint_rules.metadata.moments import moments
 
 SCRIPT = '<script type="application/ld+json">{}</script>'
 # What programs write for a date they do not have; 1970-01-01 is the zero of their clocks.
@@ -46,31 +47,29 @@ class Options:
     ),
 )
 def date_invalid(page: Page, options: Options) -> Iterator[Problem]:
-    told = page.view(claims)
+    told, known = page.view(claims), page.view(moments)
     for field, claim in told.empty:
         if field in ("published", "modified") and claim.by != "visible":
             what = "the story" if field == "published" else "the story's last change"
             yield _problem(page, claim, f"{claim.name} is empty, so {what} counts as undated.")
     for claim in (*told.published, *told.modified):
-        if reason := _reason(claim, options.earliest_year):
-            yield _problem(page, claim, reason)
+        if reason := _reason(claim, known[claim.value], options.earliest_year):
+            yield _problem(page, claim, f"{claim.name} is {quote(claim.value)}, {reason}")
 
 
-def _reason(claim: Claim, earliest: int) -> str | None:
-    said = f"{claim.name} is {quote(claim.value)}, "
+def _reason(claim: Claim, moment: Moment | None, earliest: int) -> str | None:
     if NOTHING.fullmatch(claim.value):
-        return f"{said}which is what programs write when they have no date."
+        return "which is what programs write when they have no date."
     if claim.by == "visible":
         return None
-    moment = parse(claim.value)
     if moment is None and is_iso(claim.value):
-        return f"{said}and no calendar has that day."
+        return "and no calendar has that day."
     if moment is not None and day(moment).year < earliest:
-        return f"{said}so the story counts as very old."
+        return "so the story counts as very old."
     # Other metas and the text of microdata come in many forms that their readers know.
     strict = claim.by in ("json-ld", "opengraph")
     if not is_iso(claim.value) if strict else claim.by == "microdata" and moment is None:
-        return f"{said}which machines do not read."
+        return "which machines do not read."
     return None
 
 

@@ -13,7 +13,8 @@ from datetime import timedelta
 
 from bylint import Page, Problem, Related, option, quote, rule
 from bylint.views.claims import Claim, claims
-from bylint.views.dates import later, parse
+from bylint.views.dates import later
+from bylint_rules.metadata.moments import moments
 
 SCRIPT = '<script type="application/ld+json">{}</script>'
 
@@ -37,7 +38,7 @@ class Options:
     ),
 )
 def date_order(page: Page, options: Options) -> Iterator[Problem]:
-    told = page.view(claims)
+    told, known = page.view(claims), page.view(moments)
     first: dict[str, Claim] = {}
     for claim in told.published:
         if claim.by != "visible":
@@ -47,7 +48,7 @@ def date_order(page: Page, options: Options) -> Iterator[Problem]:
     for modified in told.modified:
         # Compared with the date of the same kind of markup, else with the first there is.
         published = first.get(modified.by, earliest)
-        before, after = parse(modified.value), parse(published.value) if published else None
+        before, after = known[modified.value], known[published.value] if published else None
         if modified.by == "visible" or published is None or before is None or after is None or (before, after) in seen:
             continue
         if later(after, before) > timedelta(minutes=options.minutes):

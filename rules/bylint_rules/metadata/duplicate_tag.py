@@ -15,7 +15,8 @@ from itertools import takewhile
 
 from bylint import Edit, Element, Fix, Page, Problem, Related, StartTag, option, quote, rule
 from bylint.fix import remove
-from bylint.views.head import Head, head, meta_names, rels
+from bylint.views.head import head, meta_names, rels
+from bylint_rules.metadata.relations import canonicals
 
 PAGE = "<!doctype html><html><head><title>Ferry back in service</title>{}</head></html>"
 SINGLE = frozenset(
@@ -50,7 +51,7 @@ class Options:
 )
 def duplicate_tag(page: Page, options: Options) -> Iterator[Problem]:
     repeated: list[tuple[str, Element, Element]] = []
-    for name, elements in _singles(page.view(head)):
+    for name, elements in _singles(page):
         first, *others = elements
         same = [_content(other) == _content(first) for other in others]
         different = [other for other, is_same in zip(others, same, strict=True) if not is_same]
@@ -75,14 +76,15 @@ def duplicate_tag(page: Page, options: Options) -> Iterator[Problem]:
         )
 
 
-def _singles(told: Head) -> Iterator[tuple[str, list[Element]]]:
+def _singles(page: Page) -> Iterator[tuple[str, list[Element]]]:
     """What may stand once and stands several times in the head, by its name."""
-    groups = [("<title>", list(told.titles)), ("canonical", list(told.canonicals())), ("<base>", list(told.bases))]
-    groups.append(("charset", [meta for meta in told.metas if meta.get("charset") is not None]))
-    groups += [(name, list(metas)) for name, metas in told.named.items() if name in SINGLE or name in SUMMED]
+    told = page.view(head)
+    groups = [("<title>", told.titles), ("canonical", page.view(canonicals)), ("<base>", told.bases)]
+    groups.append(("charset", tuple(meta for meta in told.metas if meta.get("charset") is not None)))
+    groups += [(name, metas) for name, metas in told.named.items() if name in SINGLE or name in SUMMED]
     fallen = frozenset(told.fallen)
     for name, found in groups:
-        if len(inside := [one for one in found if one not in fallen and one.get("itemprop") is None and _read(one)]) > 1:
+        if len(found) > 1 and len(inside := [one for one in found if one not in fallen and one.get("itemprop") is None and _read(one)]) > 1:
             yield name, inside
 
 

@@ -17,12 +17,12 @@ https://support.google.com/webmasters/answer/9008080
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from bylint import Attribute, Element, Page, Problem, option, quote, rule
 from bylint.views.address import address
-from bylint.views.head import head, rels
 from bylint_rules.metadata.accounts import foreign_accounts, foreign_apps, foreign_tokens, other_brands
+from bylint_rules.metadata.relations import relations
 from bylint_rules.views.brands import akin, akin_to_any, brand, own_brand
 
 PAGE = (
@@ -66,8 +66,8 @@ def foreign_identity(page: Page, options: Options) -> Iterator[Problem]:
 
 def _links(page: Page, ours: str) -> Iterator[Problem]:
     found: dict[str, list[tuple[Element, str]]] = {}
-    for link in page.view(head).links[:MOST]:
-        if (kind := _kind(link)) and (where := address(link.get("href") or "")) and brand(where.host) not in CARRIERS:
+    for link, told in islice(page.view(relations).items(), MOST):
+        if (kind := _kind(link, told)) and (where := address(link.get("href") or "")) and brand(where.host) not in CARRIERS:
             found.setdefault(kind, []).append((link, where.host))
     for kind, links in found.items():
         # A site with a host for each language names itself among them.
@@ -75,18 +75,17 @@ def _links(page: Page, ours: str) -> Iterator[Problem]:
             continue
         link, host = links[0]
         # Feeds, unlike pages, are often served by a service of another name.
-        if kind != "feed" or akin_to_any(brand(host), other_brands(page, ours)):
+        if kind != "feed" or akin_to_any(brand(host), page.view(other_brands)):
             yield Problem(
                 page.span_of(Attribute(link, "href")),
                 f"{WHAT[kind]} to {quote(host)}, another site, so readers and search engines are sent away. Delete what came with it.",
             )
 
 
-def _kind(link: Element) -> str | None:
-    relations = rels(link)
-    if "amphtml" in relations:
+def _kind(link: Element, told: frozenset[str]) -> str | None:
+    if "amphtml" in told:
         return "amphtml"
-    if "alternate" not in relations:
+    if "alternate" not in told:
         return None
     if link.get("hreflang"):
         return "hreflang"

@@ -45,14 +45,17 @@ READ = 8000
     ),
 )
 def headline_mismatch(page: Page) -> Iterator[Problem]:
-    titles = [(claim, parts) for claim in page.view(claims).title[:MOST] if len(parts := _parts(claim.value)) >= ENOUGH]
+    said = page.view(claims).title[:MOST]
+    # Most of them are the same.
+    known = {value: _parts(value) for value in {claim.value for claim in said}}
+    titles = [(claim, parts) for claim in said if len(parts := known[claim.value]) >= ENOUGH]
     story = _agreed(titles)
     if not story:
         return
-    shown = next(claim for claim, _ in story if claim.by == "visible")
+    shown = next(claim for claim, parts in titles if claim.by == "visible" and parts in story)
     told: set[str] = set()
     for claim, parts in titles:
-        if claim.name in SPOKEN and claim.value not in told and not any(_alike(parts, others) for _, others in story):
+        if claim.name in SPOKEN and claim.value not in told and not any(_alike(parts, others) for others in story):
             if len(parts & page.view(_prose)) > IN_STORY * len(parts):
                 continue  # another wording, told in the words of the story
             told.add(claim.value)
@@ -64,15 +67,15 @@ def headline_mismatch(page: Page) -> Iterator[Problem]:
             )
 
 
-def _agreed(titles: list[tuple[Claim, frozenset[str]]]) -> list[tuple[Claim, frozenset[str]]]:
-    """The titles that agree with a visible headline which another kind of title confirms."""
-    for shown, parts in titles:
-        if shown.by == "visible":
-            same = [(claim, others) for claim, others in titles if _alike(parts, others)]
-            if any(claim.by != "visible" for claim, _ in same):
-                # What agrees with one that agrees is a wording of the same.
-                return [(claim, others) for claim, others in titles if any(_alike(others, known) for _, known in same)]
-    return []
+def _agreed(titles: list[tuple[Claim, frozenset[str]]]) -> frozenset[frozenset[str]]:
+    """The parts of the titles that agree with a visible headline which another kind of title confirms."""
+    told = {parts for _, parts in titles}
+    for shown in (parts for claim, parts in titles if claim.by == "visible"):
+        same = {parts for parts in told if _alike(shown, parts)}
+        if any(claim.by != "visible" and parts in same for claim, parts in titles):
+            # What agrees with one that agrees is a wording of the same.
+            return frozenset(parts for parts in told if any(_alike(parts, others) for others in same))
+    return frozenset()
 
 
 def _prose(page: Page) -> frozenset[str]:
@@ -85,8 +88,11 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _parts(title: str) -> frozenset[str]:
     """What a title is told by: the stems of its longer words and numbers, or its pairs of letters."""
+    text = fold(title)
+    if not UNSPACED.search(text):
+        return frozenset(word[:STEM] for word in WORD.findall(text) if len(word) >= SHORTEST or word.isdigit())
     parts: set[str] = set()
-    for word in WORD.findall(fold(title)):
+    for word in WORD.findall(text):
         for run in UNSPACED.findall(word):
             parts.update(run[at : at + 2] for at in range(len(run) - 1))
         rest = UNSPACED.sub("", word)

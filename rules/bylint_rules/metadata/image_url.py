@@ -45,18 +45,17 @@ def image_url(page: Page) -> Iterator[Problem]:
 def _reason(value: str) -> str | None:
     if not value:
         return "is empty"
-    said = quote(value)
     if TEMPLATE.search(value):
-        return f"is {said}, a template's leftover"
+        return f"is {quote(value)}, a template's leftover"
     parts = split(value)
     if parts is None:
-        return f"is {said}, which is no address"
+        return f"is {quote(value)}, which is no address"
     if parts.scheme.lower() in ("http", "https") or (parts.netloc and not parts.scheme):
         host = parts.hostname or ""
-        return f"is {said}, which only the machine it was made on can open" if not host or private(host) else None
+        return f"is {quote(value)}, which only the machine it was made on can open" if not host or private(host) else None
     if parts.scheme:
         return f"is {quote(value, 30)}, which is no address on the web"
-    return f"is the relative address {said}, which says nothing to those who read it elsewhere"
+    return f"is the relative address {quote(value)}, which says nothing to those who read it elsewhere"
 
 
 def _fix(page: Page, claim: Claim, span: Span) -> Fix | None:

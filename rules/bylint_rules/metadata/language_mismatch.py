@@ -39,12 +39,10 @@ def language_mismatch(page: Page) -> Iterator[Problem]:
     wrong: dict[str, list[Claim]] = {}
     known: dict[str, str | None] = {}
     for claim in page.view(claims).language:
-        if claim.name == "lang" and _marked_inside(page):
-            continue
         # “de, en”: it is enough if one of them is right.
         tags = [tag for tag in map(str.strip, claim.value.split(",")) if TAG.fullmatch(tag)]
         told = [known[tag] if tag in known else known.setdefault(tag, contradiction(page, tag)) for tag in tags[:MOST]]
-        if told and (spoken := told[0]) and all(told):
+        if told and (spoken := told[0]) and all(told) and not (claim.name == "lang" and _marked_inside(page)):
             wrong.setdefault(spoken, []).append(claim)
     for spoken, (first, *others) in wrong.items():
         yield Problem(

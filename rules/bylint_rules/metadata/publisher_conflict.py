@@ -60,7 +60,7 @@ def publisher_conflict(page: Page) -> Iterator[Problem]:
     ours = {brand(where.host) for url in urls if (where := address(url))}
     names = list(islice((name for name in _names(page, ours) if not ADDRESS.match(name.value)), MOST))
     for at, name in enumerate(names):
-        other = next((known for known in names[:at] if not _agree(name.value, known.value, ours)), None)
+        other = next((known for known in names[:at] if name.value != known.value and not _agree(name.value, known.value, ours)), None)
         if other is None or name.place is None:
             continue
         known = f"the config names {quote(other.value)}" if other.place is None else f"{other.said} {quote(other.value)}"
