@@ -1,8 +1,10 @@
 """Check one page: run the rules of a plan, make findings of their problems."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import islice
+from operator import index
 from typing import Any, NamedTuple
 
 from bylint.markup import Element
@@ -12,13 +14,14 @@ from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Fix, Place, Prob
 from bylint.result import PageResult
 from bylint.rule import Rule
 from bylint.settings import Settings
-from bylint.source import Source
+from bylint.source import Point, Source
 from bylint.span import Span
 
 # How much of a long source line an excerpt keeps on either side of what it marks, and of the marked text.
 CONTEXT, MARKED = 60, 160
 # How many elements above its own a fingerprint knows.
 STEPS = 40
+NEWLINE = re.compile(r"[\r\n]")
 
 
 class RuleSetting(NamedTuple):
@@ -43,18 +46,18 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule]) -> Page
     page = Page(Source.read(path, data), plan.settings)
     if notice := unreadable(page):
         return failure(path, notice, NOTICES[notice][1], complete=notice == "page/empty")
-    stamp = _Stamp(page)
-    found = [stamp.finding(rule, NOTICES[rule][0], problem) for rule, problem in notices(page)]
+    said = [_Said(rule, NOTICES[rule][0], problem) for rule, problem in notices(page)]
     complete = page.markup.cut is None
     for setting in plan.rules:
         try:
             # A rule's problems are taken as a whole: half of them would look like all of them.
             problems = list(rules[setting.rule].run(page, setting.options))
-            found += [stamp.finding(setting.rule, setting.severity, problem) for problem in problems]
+            said += [_Said(setting.rule, setting.severity, _sound(problem, len(page.source.text))) for problem in problems]
         except (Exception, SystemExit) as error:  # whatever a rule does wrong, the other rules go on
             complete = False
-            found.append(stamp.finding("page/rule-crashed", Severity.ERROR, _crash(setting.rule, error)))
-    return PageResult(path, _in_order(found), complete)
+            said.append(_Said("page/rule-crashed", Severity.ERROR, _crash(setting.rule, error)))
+    stamp = _Stamp(page, said)
+    return PageResult(path, _in_order(map(stamp.finding, said)), complete)
 
 
 def failure(path: str, notice: str, message: str, *, complete: bool = True) -> PageResult:
@@ -82,68 +85,87 @@ def _crash(rule: str, error: BaseException) -> Problem:
     return Problem(Span(0, 0), message)
 
 
-class _Stamp:
-    """Makes findings of the problems of one page."""
+class _Said(NamedTuple):
+    rule: str
+    severity: Severity
+    problem: Problem
 
-    def __init__(self, page: Page) -> None:
+
+def _sound(problem: Problem, length: int) -> Problem:
+    """A rule's problem, if a finding can be made of it on a page of that length."""
+    if not isinstance(problem, Problem):
+        raise TypeError(f"it yields {type(problem).__name__} instead of Problem")
+    if not isinstance(problem.fix, Fix | None):
+        raise TypeError(f"it yields a problem with {type(problem.fix).__name__} in place of a fix")
+    edits = problem.fix.edits if problem.fix else ()
+    for words in (problem.message, *(edit.text for edit in edits), *(related.message for related in problem.related)):
+        if not isinstance(words, str):  # a report would fail on it, and with it all pages
+            raise TypeError(f"it yields a problem with {type(words).__name__} in place of text")
+    for start, end in _spans(problem):
+        if not 0 <= index(start) <= index(end) <= length:
+            raise ValueError(f"it yields a problem from character {start} to {end}, outside the page")
+    return problem
+
+
+def _spans(problem: Problem) -> list[Span]:
+    """All places that a problem names."""
+    edits = problem.fix.edits if problem.fix else ()
+    return [problem.span, *[edit.span for edit in edits], *[related.span for related in problem.related]]
+
+
+class _Stamp:
+    """Makes findings of what was said of one page."""
+
+    def __init__(self, page: Page, said: Iterable[_Said]) -> None:
         self.page = page
+        self.points = page.source.points(offset for one in said for span in _spans(one.problem) for offset in span)
         self.alike: Counter[tuple[str, ...]] = Counter()
 
-    def finding(self, rule: str, severity: Severity, problem: Problem) -> Finding:
-        page, source = self.page, self.page.source
-        if not isinstance(problem, Problem):
-            raise TypeError(f"it yields {type(problem).__name__} instead of Problem")
-        edits = problem.fix.edits if problem.fix else ()
-        for words in (problem.message, *(edit.text for edit in edits), *(related.message for related in problem.related)):
-            if not isinstance(words, str):  # a report would fail on it, and with it all pages
-                raise TypeError(f"it yields a problem with {type(words).__name__} in place of text")
-        for span in (problem.span, *(edit.span for edit in edits), *(related.span for related in problem.related)):
-            if not 0 <= span[0] <= span[1] <= len(source.text):
-                raise ValueError(f"it yields a problem from character {span[0]} to {span[1]}, outside the page")
+    def finding(self, said: _Said) -> Finding:
+        source, problem = self.page.source, said.problem
         span = Span(*problem.span)
         text = " ".join(source.text[span.start : span.end].split())
-        identity = (rule, source.path, text, _tree_path(page.markup.innermost(span)))
+        identity = (said.rule, source.path, text, _tree_path(self.page.markup.innermost(span)))
         ordinal = self.alike[identity]
         self.alike[identity] += 1
         return Finding(
-            rule,
-            severity,
+            said.rule,
+            said.severity,
             source.path,
             problem.message,
-            _place(source, span),
-            _excerpt(source, span),
+            self._place(span),
+            _excerpt(source.text, span, self.points[span.start]),
             _digest(*identity, str(ordinal)),
-            _fix(source, problem.fix),
-            tuple(RelatedPlace(_place(source, Span(*related.span)), related.message) for related in problem.related),
+            self._fix(problem.fix),
+            tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
         )
+
+    def _place(self, span: Span) -> Place:
+        (start_byte, *start), (end_byte, *end) = self.points[span[0]], self.points[span[1]]
+        return Place(start_byte, end_byte, *start, *end)
+
+    def _fix(self, fix: Fix | None) -> ByteFix | None:
+        if fix is None:
+            return None
+        edits = [ByteEdit(self.points[edit.span[0]].byte, self.points[edit.span[1]].byte, edit.text) for edit in fix.edits]
+        return ByteFix(tuple(edits), fix.safety)
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda found: (found.place.start_byte, found.place.end_byte, found.rule, found.message)))
 
 
-def _place(source: Source, span: Span) -> Place:
-    return Place(
-        source.byte_offset(span.start), source.byte_offset(span.end), *source.line_column(span.start), *source.line_column(span.end)
-    )
-
-
-def _fix(source: Source, fix: Fix | None) -> ByteFix | None:
-    if fix is None:
-        return None
-    edits = (ByteEdit(source.byte_offset(edit.span.start), source.byte_offset(edit.span.end), edit.text) for edit in fix.edits)
-    return ByteFix(tuple(edits), fix.safety)
-
-
-def _excerpt(source: Source, span: Span) -> Excerpt:
+def _excerpt(text: str, span: Span, start: Point) -> Excerpt:
     """The first line of the span, cut around it where it is long."""
-    line, _ = source.line_column(span.start)
-    first, last = source.line_span(line)
-    start = min(span.start, last)
-    end = min(span.end, last, start + MARKED)
-    left, right = max(first, start - CONTEXT), min(last, end + CONTEXT)
+    first = span.start - start.column + 1
+    # A span may begin within a CRLF.
+    newline = NEWLINE.search(text, max(first, span.start - 1), span.start + MARKED + CONTEXT + 1)
+    last = newline.start() if newline else min(len(text), span.start + MARKED + CONTEXT + 1)
+    begin = min(span.start, last)
+    end = min(span.end, last, begin + MARKED)
+    left, right = max(first, begin - CONTEXT), min(last, end + CONTEXT)
     before, after = "…" if left > first else "", "…" if right < last else ""
-    return Excerpt(line, before + source.text[left:right] + after, start - left + len(before), end - left + len(before))
+    return Excerpt(start.line, before + text[left:right] + after, begin - left + len(before), end - left + len(before))
 
 
 def _tree_path(element: Element) -> str:

@@ -49,8 +49,9 @@ class StartTag(NamedTuple):
 class Markup:
     """A text as markup, parsed when somebody asks for its tree. That is to be read, never changed."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, utf_8: bytes | None = None) -> None:
         self.text = text
+        self._utf_8 = utf_8
         self._gaps: dict[int, Gap] = {}
         self._attributes: dict[int, dict[str, Span]] = {}
 
@@ -66,7 +67,7 @@ class Markup:
 
     @cached_property
     def _parsed(self) -> tuple[Element | None, bool]:
-        return parse(self.text)
+        return parse(self.text if self._utf_8 is None else self._utf_8)
 
     @property
     def cut(self) -> int | None:

@@ -30,7 +30,7 @@ class Page:
 
     @cached_property
     def markup(self) -> Markup:
-        return Markup(self.source.text)
+        return Markup(self.source.text, self.source.utf_8)
 
     @property
     def root(self) -> Element:

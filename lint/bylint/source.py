@@ -3,20 +3,27 @@
 import codecs
 import re
 from array import array
-from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, count
-from operator import add
+from itertools import accumulate, islice, pairwise
+from typing import NamedTuple
 
 from bylint.encoding import BOMS, candidates, declared_encoding, detected_encoding, nearly, seven_bit
 from bylint.span import Span
 
-NEWLINE = re.compile(r"\r\n|\r|\n")
 # How many code points lie between two whose byte offsets are kept.
 STEP = 2048
 # No character of any encoding takes more bytes.
 LONGEST = 8
+
+
+class Point(NamedTuple):
+    """Where a code point stands on disk: byte, line and column, the last two from 1."""
+
+    byte: int
+    line: int
+    column: int
 
 
 @dataclass(frozen=True)
@@ -66,29 +73,30 @@ class Source:
             Span(at, at + 1) for at in found if not own or not self.data[self.byte_offset(at) : self.byte_offset(at + 1)].endswith(own)
         )
 
-    @cached_property
-    def line_starts(self) -> list[int]:
-        if self.text.count("\r") > self.text.count("\r\n"):
-            return [0, *(match.end() for match in NEWLINE.finditer(self.text))]
-        # The lengths of the lines before, and one letter more for the end of each.
-        return list(map(add, accumulate(map(len, self.text.split("\n")[:-1]), initial=0), count()))
+    @property
+    def utf_8(self) -> bytes:
+        """The text in UTF-8; its lone surrogates as question marks."""
+        return self.data[self.bom :] if self.encoding == "utf-8" and not self.lost else self.text.encode("utf-8", "replace")
 
-    def line_column(self, offset: int) -> tuple[int, int]:
-        """Line and column of a code point, both from 1; a newline is LF, CRLF or CR."""
-        line = bisect_right(self.line_starts, offset)
-        return line, offset - self.line_starts[line - 1] + 1
+    def points(self, offsets: Iterable[int]) -> dict[int, Point]:
+        """Where some code points stand, all worked out in one walk over the text; a newline is LF, CRLF or CR."""
+        # Each newline as one "\n" in the place of its last character.
+        text = self.text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in self.text else self.text
+        points: dict[int, Point] = {}
+        last, line, begin = 0, 1, 0
+        ordered = sorted(set(offsets))
+        for offset, byte in zip(ordered, self._byte_offsets(ordered), strict=True):
+            line += text.count("\n", last, offset)
+            begin = text.rfind("\n", last, offset) + 1 or begin
+            points[offset] = Point(byte, line, offset - begin + 1)
+            last = offset
+        return points
 
-    def line_text(self, line: int) -> str:
-        """The text of a line, from 1, without its newline."""
-        return self.text[slice(*self.line_span(line))]
-
-    def line_span(self, line: int) -> Span:
-        """Where a line stands, from 1, without its newline."""
-        start = self.line_starts[line - 1]
-        if line == len(self.line_starts):
-            return Span(start, len(self.text))
-        end = self.line_starts[line]
-        return Span(start, end - 2 if self.text.startswith("\r\n", end - 2) else end - 1)
+    def _byte_offsets(self, ordered: list[int]) -> Iterable[int]:
+        if self.encoding != "utf-8" or self.lost:
+            return map(self.byte_offset, ordered)
+        between = (len(self.text[start:end].encode()) for start, end in pairwise((0, *ordered)))
+        return islice(accumulate(between, initial=self.bom), 1, None)
 
     def byte_offset(self, offset: int) -> int:
         """The byte of the file at which the code point at `offset` begins, 0 to `len(text)`.

@@ -18,12 +18,12 @@ MOST_MARKUP, MOST_ATTRIBUTES = 1_500_000, 5_000
 SEPARATORS = "\t\n\f\r /\"'"
 
 
-def parse(text: str) -> tuple[Element | None, bool]:
-    """The `html` element of a text, or None where the text has nothing for a tree; and whether the
-    parser gave up because elements were nested too deep."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+def parse(text: str | bytes) -> tuple[Element | None, bool]:
+    """The `html` element of a text (if bytes, in UTF-8), or None where it has nothing for a tree; and
+    whether the parser gave up because elements were nested too deep."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace") if isinstance(text, str) else text, parser)
     except etree.XMLSyntaxError:
         root = None
     if root is not None:

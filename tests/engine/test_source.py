@@ -119,6 +119,8 @@ def test_the_bytes_of_each_character_are_that_character(encoding, content, data)
 
 def test_lines_end_at_lf_crlf_and_cr_alike():
     source = read("a\nb\r\nc\rd\r\r\né e".encode())
-    assert [source.line_text(line) for line in range(1, 7)] == ["a", "b", "c", "d", "", "é e"]
-    assert source.line_column(source.text.index("e")) == (6, 3)
-    assert source.line_column(len(source.text)) == (6, 4)
+    points = source.points(range(len(source.text) + 1))
+    assert [point.line for point in points.values()] == [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 6, 6]
+    assert points[source.text.index("e")] == (14, 6, 3)
+    assert points[len(source.text)] == (15, 6, 4)
+    assert [point.byte for point in points.values()] == [source.byte_offset(at) for at in points]
