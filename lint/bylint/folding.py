@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 # Folded texts up to this length are kept for the next rule that asks.
 SHORT = 4096
@@ -24,19 +25,16 @@ SAME: dict[str, str] = (
 )
 # Quicker than `str.translate`, which looks up every character.
 OTHERWISE = re.compile(f"[{re.escape(''.join(SAME))}]")
-# A word or a part of one: marks that are no letters to `re` cut words in a text as they do in a phrase.
-WORD = re.compile(r"\w+")
-# Characters of scripts that write words without spaces, see `_unspaced`.
-UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\U0010ffff]")
 # Characters that folding keeps one character each, and apart from their neighbours.
 ONE_TO_ONE = re.compile("[ -~À-ÖØ-Þà-öø-ÿА-яЁё“”‘’„«»–—]*")
 # Normalising takes time with the square of a run of marks, so long runs are normalised in pieces.
-MARKS = re.compile(r"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){30}")
+MOST_MARKS = 30
+MARKS = re.compile(rf"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){{{MOST_MARKS}}}")
 
 
 def fold(text: str) -> str:
     """Text without the differences that do not matter between two spellings of a phrase."""
-    return _fold_short(text) if len(text) <= SHORT else " ".join(_fold(text).split())
+    return _fold_short(text) if len(text) <= SHORT else spaced(_fold(text))
 
 
 def bare(text: str) -> str:
@@ -48,7 +46,13 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=1024)  # every rule asks about the same blocks
 def _fold_short(text: str) -> str:
-    return " ".join(_fold(text).split())
+    return spaced(_fold(text))
+
+
+def spaced(text: str) -> str:
+    """Text with its white space folded. In most texts it is folded already, as one look tells: no white space but " " can be printed."""
+    text = text.strip()
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _fold(text: str) -> str:
@@ -66,12 +70,11 @@ def _same(character: re.Match[str]) -> str:
     return SAME[character[0]]
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for run in MARKS.finditer(text):
-        yield start, run.end()
-        start = run.end()
-    yield start, len(text)
+def _pieces(text: str) -> Iterable[tuple[int, int]]:
+    # All marks are of more than one byte.
+    if len(text.encode("utf-8", "surrogatepass")) - len(text) < MOST_MARKS:
+        return ((0, len(text)),)
+    return pairwise((0, *(run.end() for run in MARKS.finditer(text)), len(text)))
 
 
 def origins(text: str) -> list[int]:
@@ -120,38 +123,24 @@ def cuts(text: str, at: int) -> bool:
     return 0 < at < len(text) and all(_wordy(side) and not _unspaced(side) for side in text[at - 1 : at + 1])
 
 
-def inner(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range without the decoration at its ends: marks, dashes, brackets, pictures."""
+def opening(text: str, start: int, end: int) -> int:
+    """Where a range begins without the decoration before it."""
     while start < end and not text[start].isalnum():
         start += 1
+    return start
+
+
+def inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range without the decoration at its ends: marks, dashes, brackets, pictures."""
+    start = opening(text, start, end)
     while end > start and (text[end - 1] == "_" or not _wordy(text[end - 1])):
         end -= 1
     return start, end
 
 
-@lru_cache(maxsize=1024)  # each category of phrases asks about the same blocks
-def spoken(text: str) -> frozenset[str] | None:
-    """The words of a text, None where its script does not set them apart."""
-    return frozenset(WORD.findall(text)) if text.isascii() or not UNSPACED.search(text) else None
-
-
-def spoken_in(text: str, words: Mapping[str, object]) -> Iterable[str]:
-    """Those of some words that may stand in a text: each of them if it stands there as a word,
-    and in scripts without spaces even some that are parts of others."""
-    told = spoken(text)
-    if told is None:
-        return [word for word in words if word in text]
-    return () if words.keys().isdisjoint(told) else words.keys() & told
-
-
-def longest(text: str) -> str:
-    """The longest word of a text, "" where it has none: few other texts have it."""
-    return max(WORD.findall(text), key=len, default="")
-
-
 def lstrip(text: str) -> str:
     """Text without the decoration before it."""
-    return text[inner(text, 0, len(text))[0] :]
+    return text[opening(text, 0, len(text)) :]
 
 
 def rstrip(text: str) -> str:

@@ -11,8 +11,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bylint.folding import DECORATION, bare, cuts, fold, longest, spoken, spoken_in
+from bylint.folding import DECORATION, bare, cuts, fold
 from bylint.phrases import Match, Phrases
+from bylint.vocabulary import Vocabulary, longest
 
 __all__ = ["DECORATION", "Lexicon", "Match", "Phrases", "Words", "bare", "fold"]
 
@@ -51,8 +52,7 @@ class Words:
 
         Short forms count in their own capitals only: “AP”, “dpa”, never “ap”.
         """
-        likely = [form for key in spoken_in(text, self._keyed) for form in self._keyed[key]]
-        for at, length, form in sorted((text.index(form), -len(form), form) for form in likely if form in text):
+        for at, length, form in sorted((text.index(form), -len(form), form) for form in self._named.likely(text) if form in text):
             while at >= 0 and (cuts(text, at) or cuts(text, at - length)):
                 at = text.find(form, at + 1)
             if at >= 0:
@@ -61,14 +61,7 @@ class Words:
 
     def possible(self, text: str) -> frozenset[str]:
         """The categories that a text may have a phrase of, AGENCIES where it may name one: quickly told, and never wrongly denied."""
-        told = spoken(fold(text))
-        if told is None:
-            return self._every
-        return self._any.union(*(self._by_word[word] for word in told & self._by_word.keys()))
-
-    @cached_property
-    def _every(self) -> frozenset[str]:
-        return frozenset((*self.categories, AGENCIES))
+        return self._any.union(self._hinted.likely(fold(text)))
 
     @cached_property
     def _any(self) -> frozenset[str]:
@@ -76,23 +69,15 @@ class Words:
         return frozenset(category for category, phrases in self.categories.items() if "" in phrases.keys)
 
     @cached_property
-    def _by_word(self) -> dict[str, set[str]]:
+    def _hinted(self) -> Vocabulary[str]:
         """The categories by a word of each of their phrases."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for form in self._forms:
-            found[longest(fold(form))].add(AGENCIES)
-        for category, phrases in self.categories.items():
-            for word in phrases.keys:
-                found[word].add(category)
-        return dict(found)
+        agencies = dict.fromkeys((longest(fold(form)), AGENCIES) for form in self._forms)
+        return Vocabulary((*agencies, *((word, category) for category, phrases in self.categories.items() for word in phrases.keys)))
 
     @cached_property
-    def _keyed(self) -> dict[str, list[str]]:
+    def _named(self) -> Vocabulary[str]:
         """The forms of agencies' names by the longest word in each: most texts have none of them."""
-        keyed: dict[str, list[str]] = {}
-        for form in self._forms:
-            keyed.setdefault(longest(form), []).append(form)
-        return keyed
+        return Vocabulary((longest(form), form) for form in self._forms)
 
     @cached_property
     def _forms(self) -> dict[str, str]:

@@ -14,7 +14,8 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
-from bylint.folding import bare, cuts, fold, inner, longest, lstrip, origins, rstrip, search, spoken_in
+from bylint.folding import bare, cuts, fold, inner, lstrip, opening, origins, rstrip, search
+from bylint.vocabulary import Vocabulary, longest
 
 # How long the text in a slot may be: headlines fit, paragraphs do not.
 SLOT = 200
@@ -160,26 +161,20 @@ class _Index(Generic[P]):
     """Phrases by the longest word in each: a text without that word has no such phrase in it."""
 
     def __init__(self, phrases: Iterable[tuple[P, str]]) -> None:
-        self.phrases: list[P] = []
-        self._keyed: dict[str, list[tuple[int, P]]] = {}
-        self._bare: list[tuple[int, P]] = []
-        for number, (phrase, words) in enumerate(phrases):
-            self.phrases.append(phrase)
-            key = longest(words)
-            (self._keyed.setdefault(key, []) if key else self._bare).append((number, phrase))
+        keyed = [(longest(words), (number, phrase)) for number, (phrase, words) in enumerate(phrases)]
+        self.phrases = [phrase for _, (_, phrase) in keyed]
+        self._keyed = Vocabulary((key, phrase) for key, phrase in keyed if key)
+        self._bare = [phrase for key, phrase in keyed if not key]
 
     @property
     def keys(self) -> Iterable[str]:
         """A word of each phrase; "" where one has none."""
-        return (*self._keyed, *([""] if self._bare else []))
+        return (*self._keyed.things, *([""] if self._bare else []))
 
     def likely(self, text: str) -> list[P]:
         """The phrases that a folded text may have in it, in their order."""
-        keys = spoken_in(text, self._keyed)
-        if not keys and not self._bare:
-            return []
-        found = [phrase for key in keys for phrase in self._keyed[key]]
-        return [phrase for _, phrase in sorted((*found, *self._bare), key=itemgetter(0))]
+        found = self._keyed.likely(text) + self._bare
+        return [phrase for _, phrase in sorted(found, key=itemgetter(0))] if found else []
 
 
 @dataclass(frozen=True)
@@ -195,8 +190,10 @@ class Phrases:
         start, end = inner(folded, 0, len(folded))
         if folded[start:end] in self._wholes:
             return Match(0, len(text), {}, text)
-        fits = (phrase.whole(folded) for phrase in self._slotted.likely(folded))
-        return next((_placed(fit, text) for fit in fits if fit), None)
+        for phrase in self._slotted.likely(folded):
+            if fit := phrase.whole(folded):
+                return _placed(fit, text)
+        return None
 
     def begins(self, text: str, *, glued: bool = False) -> Match | None:
         """The phrase that the text begins with, the longest where there are several.
@@ -206,7 +203,7 @@ class Phrases:
         """
         text, whole = text[:HEAD], text
         folded = fold(text)
-        start, _ = inner(folded, 0, len(folded))
+        start = opening(folded, 0, len(folded))
         likely = self._beginning(folded[start : start + KEY])
         if not likely:
             return None
@@ -219,9 +216,8 @@ class Phrases:
     def find(self, text: str) -> Match | None:
         """The first phrase in the text, from word boundary to word boundary, and the longest there."""
         folded = fold(text)
-        fits = [phrase.find(folded) for phrase in self._found.likely(folded)]
-        fits += [phrase.find(folded) for phrase in self._slotted.likely(folded)]
-        return _placed(_first(fits), text)
+        fits = [phrase.find(folded) for index in (self._found, self._slotted) for phrase in index.likely(folded)]
+        return _placed(_first(fits), text) if any(fits) else None
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from lxml import etree
 
+from bylint.folding import spaced
 from bylint.markup import Element, Run
 from bylint.page import Page
 from bylint.span import Span
@@ -25,13 +26,16 @@ UNSEEN = frozenset("""
     """.split())
 Kind: TypeAlias = Literal["apart", "unseen", "link", "break", "comment", ""]
 # What each element is to the text: "" are parts of a line.
-KINDS: dict[Any, Kind] = {etree.Comment: "comment", etree.PI: "comment", "a": "link", "br": "break"}
-KINDS |= dict.fromkeys(APART, "apart") | dict.fromkeys(UNSEEN, "unseen")
+KINDS: dict[Any, Kind] = {
+    **dict.fromkeys(APART, "apart"),
+    **dict.fromkeys(UNSEEN, "unseen"),
+    **{"a": "link", "br": "break", etree.Comment: "comment", etree.PI: "comment"},
+}
 IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\U0010ffff]")
 TreeText: TypeAlias = tuple[Element, Literal["text", "tail"]]
 
 
-@dataclass(eq=False, slots=True, weakref_slot=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)  # a frozen one takes three times as long to make
 class Block:
     """A run of text between two breaks, with its white space folded.
 
@@ -209,12 +213,6 @@ class _Walk:
             self.runs, self.texts, self.linked, self.broken = [], [], 0, False
         if self.links:
             self.links = self.links[-1:] if self.in_link else []
-
-
-def spaced(text: str) -> str:
-    """Text with its white space folded. Where it is folded already, as in most texts, no word is looked at: only spaces can be printed."""
-    text = text.strip()
-    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def weight(text: str) -> int:

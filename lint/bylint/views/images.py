@@ -9,6 +9,7 @@ from bylint.span import Span
 
 # Where scripts that load images late keep the address; the first that is there counts.
 LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-srcset", "data-lazy-srcset")
+ANY_LAZY = frozenset(LAZY)
 
 
 class Image(NamedTuple):
@@ -29,7 +30,7 @@ def images(page: Page) -> tuple[Image, ...]:
         Image(
             element,
             (element.get("src") or "").strip(),
-            next((value.strip() for name in LAZY if (value := element.get(name))), ""),
+            "" if ANY_LAZY.isdisjoint(element.keys()) else next((value.strip() for name in LAZY if (value := element.get(name))), ""),
             element.get("alt") or "",
         )
         for element in page.root.iter("img")
