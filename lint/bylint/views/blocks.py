@@ -31,7 +31,7 @@ KINDS: dict[Any, Kind] = {
     **dict.fromkeys(UNSEEN, "unseen"),
     **{"a": "link", "br": "break", etree.Comment: "comment", etree.PI: "comment"},
 }
-IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\U0010ffff]")
+IDEOGRAPHS = re.compile("[\u2e80-\u9fff\uac00-\U0010ffff]+")
 TreeText: TypeAlias = tuple[Element, Literal["text", "tail"]]
 
 
@@ -152,6 +152,14 @@ class _Walk:
             while opened[-1][0] is not parent:
                 self.close(*opened.pop())
             kind = KINDS.get(node.tag, "")
+            if kind == "unseen" or kind == "comment":
+                unseen.add(node)
+                if kind == "unseen":
+                    at = len(self.blocks) + bool(self.runs)
+                    self.extents[node] = at, at
+                if text := node.tail:
+                    self.add(node, "tail", text)
+                continue
             if kind == "apart":
                 self.end()
                 self.apart.append(node)
@@ -161,9 +169,7 @@ class _Walk:
             elif kind == "break":
                 self.line_break(node)
             opened.append((node, kind, len(self.blocks), len(self.runs)))
-            if kind == "unseen" or kind == "comment":
-                unseen.add(node)
-            elif text := node.text:
+            if text := node.text:
                 self.add(node, "text", text)
         while len(opened) > 1:
             self.close(*opened.pop())
@@ -174,10 +180,7 @@ class _Walk:
             self.end()
             self.apart.pop()
             self.extents[node] = blocks, len(self.blocks)
-        elif kind == "unseen":
-            at = blocks + bool(runs)
-            self.extents[node] = at, at
-        elif kind != "comment":
+        else:
             if kind == "link":
                 self.in_link -= 1
             begun = len(self.runs) > (runs if len(self.blocks) == blocks else 0)
@@ -217,7 +220,7 @@ class _Walk:
 
 def weight(text: str) -> int:
     """The length of a text in letters of an alphabet: an ideograph says as much as about three."""
-    return len(text) if text.isascii() else len(text) + 2 * len(IDEOGRAPH.findall(text))
+    return len(text) if text.isascii() else len(text) + 2 * sum(map(len, IDEOGRAPHS.findall(text)))
 
 
 def within(page: Page, element: Element) -> tuple[Block, ...]:

@@ -12,15 +12,15 @@ from bylint.page import Page
 TAGS = ("meta", "link", "title", "base", "script", "h1", "time")
 # A class that is about a byline: "byline", "post-author", "article__authors", "AuthorName"; not "authority".
 BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur)(?:$|[\s_-]|name)", re.I)
-# Most pages have no microdata, and lxml tells so sooner than all their elements.
-PROPERTIES, ITEMS = etree.XPath("//@itemprop"), etree.XPath("//@itemscope")
+# Most pages have little of this, and lxml says so sooner than all their elements.
+PROPERTIES, ITEMS, AUTHORS = map(etree.XPath, ("//@itemprop", "//@itemscope", "//@rel[. = 'author']"))
 
 
 class Marked(NamedTuple):
     """Elements in the order of the page.
 
     `tags` are those of the names in `TAGS`, `bylines` those that a class, a `rel` or an `itemprop`
-    calls an author's, `items` those with an `itemscope`, `properties` those with an `itemprop`.
+    calls an author's, `properties` those with an `itemprop`, `items` those with an `itemscope` where there are properties.
     """
 
     tags: Mapping[str, tuple[Element, ...]]
@@ -39,8 +39,9 @@ def marked(page: Page) -> Marked:
     items = _with(ITEMS, root) if properties else []
     bylines = _of_class(root)
     more = [element for element in properties if element.get("itemprop") == "author"]
-    if any(link.get("rel") == "author" for link in root.iter("a", "link")):
-        more += [element for element in root.iter() if element.get("rel") == "author"]
+    related = _with(AUTHORS, root)
+    if any(element.tag in ("a", "link") for element in related):
+        more += related
     if more:
         both = {*bylines, *more}
         bylines = [element for element in root.iter() if element in both]
