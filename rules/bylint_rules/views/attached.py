@@ -1,6 +1,10 @@
 """What is attached to a story outside its run: forms for comments, share bars, tags, pitches."""
 
+from functools import cached_property
+from itertools import chain
+
 from bylint import Page
+from bylint.lexicon import fold
 from bylint.views.blocks import Block, outline
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.boxes import PARTS, Around, boxes
@@ -8,12 +12,16 @@ from bylint_rules.views.limits import limits
 from bylint_rules.views.links import is_app_link, leads_nowhere
 from bylint_rules.views.sayings import sayings
 
+# How many blocks before a form its heading may stand.
+HEADS = 2
+
 
 class Attached:
     """Tells leftovers around the story from the site's own parts. `last` is the index of the story's last paragraph."""
 
     def __init__(self, page: Page, last: int) -> None:
         found = page.view(story)
+        self.page = page
         self.limits = page.view(limits)
         self.outline = page.view(outline)
         self.boxes = page.view(boxes)
@@ -27,6 +35,8 @@ class Attached:
 
     def kind(self, block: Block, gap: int) -> str:
         """What a block outside the run is, "" for the site's own. `gap` is how many blocks in a row before it are the site's."""
+        if gap > self.limits.gap and block.index not in self.likely:
+            return ""
         around = self.boxes.around(block.element)
         up = around.height - self.height
         inner, prose = around.leftovers, is_prose(block)
@@ -63,6 +73,24 @@ class Attached:
             return True
         return gap <= self.limits.gap and ("button" in around.tags or self.opens_comments(block, around))
 
+    @cached_property
+    def likely(self) -> frozenset[int]:
+        """The numbers of all blocks that may be of a form for comments however far behind the story: those in a form, before one,
+        in a small box of comments with one, and those with a word of its labels."""
+        extents = self.outline.extents
+        behind = {block.index: fold(block.text) for block in self.outline.blocks[self.last + 1 :] if len(block.text) <= self.limits.label}
+        every = " ".join(behind.values())
+        words = [word for word in self.says.words["comment-form"].keys if word in every]
+        found = {index for index, text in behind.items() if any(word in text for word in words)}
+        for form in self.page.root.iter("form", "textarea"):
+            # One that is not seen stands where what hides it does.
+            first, last = next(extents[above] for above in chain((form,), form.iterancestors()) if above in extents)
+            if last - first <= self.limits.form:
+                found.update(range(first - HEADS, last))
+            if self.boxes.around(form).comments:
+                found.update(range(last - self.limits.readers, first + self.limits.readers))
+        return frozenset(found)
+
     def opens_comments(self, block: Block, around: Around) -> bool:
         """Whether a block is the first of a box of comments."""
         first, last = self.outline.extents[around.comments[-1]]
@@ -71,7 +99,7 @@ class Attached:
 
     def opens_form(self, block: Block) -> bool:
         """Whether a block is the heading of a form."""
-        after = self.outline.blocks[block.index + 1 : block.index + 3]
+        after = self.outline.blocks[block.index + 1 : block.index + 1 + HEADS]
         return block.element.tag in HEADINGS and any("form" in self.boxes.around(near.element).tags for near in after)
 
     def holds_form(self, around: Around) -> bool:

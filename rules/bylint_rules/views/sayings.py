@@ -1,6 +1,7 @@
 """What a block says by its words, as far as it tells leftovers from the story."""
 
 import re
+from itertools import islice
 
 from bylint import Element, Page
 from bylint.lexicon import bare
@@ -16,8 +17,8 @@ TELLING = frozenset((*LABELS, "feed-footer", "promo", "consent"))
 # What stands behind the words that announce a link, and before those of a pitch.
 MARK = re.compile(r"[:：|/–—→»>•-]|$")
 QUOTES = frozenset("“„«‘‚「『")
-# A row of labels has no more words.
-ROW = 16
+# A label in a row has no more words, and neither has the row.
+LABEL, ROW = 4, 16
 UNLINKED = frozenset(":：|")
 SPOKEN = re.compile(r"(?:^[\s(\[*_#>»→]*|[.!?:…|•–—▶►■※☞-]\s*)$")
 
@@ -60,13 +61,14 @@ class Sayings:
 
     def is_row_of_labels(self, text: str) -> bool:
         """Whether a text is made of labels of sharing and nothing else."""
-        parts, labels, at = [part for part in text.split() if bare(part)], 0, 0
-        while at < len(parts) <= ROW:
-            end = next((end for end in range(min(at + 4, len(parts)), at, -1) if self.words["share"].whole(" ".join(parts[at:end]))), 0)
+        rest, length = filter(bare, text.split()), 0
+        parts: list[str] = []
+        while parts := [*parts, *islice(rest, LABEL - len(parts))]:
+            end = next((end for end in range(len(parts), 0, -1) if self.words["share"].whole(" ".join(parts[:end]))), 0)
             if not end:
                 return False
-            labels, at = labels + 1, end
-        return labels > 0
+            parts, length = parts[end:], length + end
+        return 0 < length <= ROW
 
     def is_share_label(self, link: Element) -> bool:
         text = " ".join("".join(link.itertext()).split())

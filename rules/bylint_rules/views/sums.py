@@ -1,9 +1,9 @@
 """Sums over the blocks that a box holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
-from operator import attrgetter
+from typing import TypeAlias
 
 from bylint.views.blocks import Block
 from bylint.views.story import HEADINGS, is_prose
@@ -15,20 +15,23 @@ from bylint_rules.views.links import is_share_link, is_tag_link
 FEW = 60
 
 
+Values: TypeAlias = Callable[[tuple[Block, ...]], Iterable[int]]
+
+
 class Sum:
     """The sum of a value over the blocks from one to before another."""
 
-    def __init__(self, blocks: tuple[Block, ...], value: Callable[[Block], int], few: int = 0) -> None:
-        self.blocks, self.value, self.few = blocks, value, few
+    def __init__(self, blocks: tuple[Block, ...], values: Values, few: int = 0) -> None:
+        self.blocks, self.values, self.few = blocks, values, few
 
     def __call__(self, first: int, last: int) -> int:
         if last - first <= self.few:
-            return sum(map(self.value, self.blocks[first:last]))
+            return sum(self.values(self.blocks[first:last]))
         return self.running[last] - self.running[first]
 
     @cached_property
     def running(self) -> list[int]:
-        return [0, *accumulate(map(self.value, self.blocks))]
+        return [0, *accumulate(self.values(self.blocks))]
 
 
 class Sums:
@@ -36,14 +39,14 @@ class Sums:
     many blocks are paragraphs, nothing but links, headings, and links to share something or to the stories of a tag."""
 
     def __init__(self, blocks: tuple[Block, ...], limits: Limits) -> None:
-        def is_paragraph(block: Block) -> bool:
-            return is_prose(block) and block.link_density < limits.some_links
+        def prose(blocks: tuple[Block, ...]) -> list[int]:
+            return [block.weight if is_prose(block) and block.link_density < limits.some_links else 0 for block in blocks]
 
-        self.paragraphs = Sum(blocks, is_paragraph)
-        self.prose = Sum(blocks, lambda block: block.weight if is_paragraph(block) else 0)
-        self.linked = Sum(blocks, attrgetter("linked"))
-        self.length = Sum(blocks, lambda block: len(block.text))
-        self.links = Sum(blocks, lambda block: block.link_density > limits.linked)
-        self.headings = Sum(blocks, lambda block: block.element.tag in HEADINGS, FEW)
-        self.shares = Sum(blocks, lambda block: any(map(is_share_link, block.links[:3])), FEW)
-        self.tags = Sum(blocks, lambda block: any(map(is_tag_link, block.links[:1])), FEW)
+        self.prose = Sum(blocks, prose)
+        self.paragraphs = Sum(blocks, lambda blocks: map(bool, prose(blocks)))
+        self.linked = Sum(blocks, lambda blocks: [block.linked for block in blocks])
+        self.length = Sum(blocks, lambda blocks: [len(block.text) for block in blocks])
+        self.links = Sum(blocks, lambda blocks: [block.link_density > limits.linked for block in blocks])
+        self.headings = Sum(blocks, lambda blocks: [block.element.tag in HEADINGS for block in blocks], FEW)
+        self.shares = Sum(blocks, lambda blocks: [any(map(is_share_link, block.links[:3])) for block in blocks], FEW)
+        self.tags = Sum(blocks, lambda blocks: [any(map(is_tag_link, block.links[:1])) for block in blocks], FEW)
