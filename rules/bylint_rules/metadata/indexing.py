@@ -32,6 +32,8 @@ def against_listing(page: Page) -> str | None:
 
 def against_policy(page: Page, canonical: Address) -> str | None:
     """What is wrong with a canonical address by the policy, in two sentences, or None."""
+    if policy(page) not in ("original", "self"):
+        return None
     ours = _host(page.settings.url)
     there = brand(canonical.host)
     if policy(page) == "original":

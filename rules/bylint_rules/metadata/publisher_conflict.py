@@ -12,40 +12,34 @@ https://html.spec.whatwg.org/multipage/semantics.html#meta-application-name
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bylint import Attribute, Page, Problem, Related, quote, rule
-from bylint.lexicon import fold
 from bylint.views.address import address
 from bylint.views.claims import claims
 from bylint.views.head import head
 from bylint.views.json_ld import JsonPlace, json_ld, types_of
+from bylint_rules.metadata.publisher_names import agree
 from bylint_rules.views.brands import akin_to_any, brand
 
 PAGE = (
     '<!doctype html><html><head><title>Ferry sails</title><meta property="og:site_name" content="{}">'
     '<script type="application/ld+json">{{"@type": "NewsArticle", "publisher": {{"name": "{}"}}}}</script></head></html>'
 )
-# The form of a company: its name and that of its site need have nothing in common.
-COMPANY = re.compile(
-    r"\b(?:gmbh|ag|kg|se|ltd|limited|llc|inc|corp|plc|company|co|pty|s\.?p\.?a|s\.?r\.?l|s\.?a\.?s?|s\.?l\.?u?|sarl|b\.?v|n\.?v|a/?s|ab|oyj?|aps|ltda"
-    r"|sp|sro|group|gruppe|groupe|grupo|gruppo|holding|media|medien|verlag|publishing|publishers?|editorial[e]?|editora|éditions|networks?|foundation"
-    r"|stiftung|fondation|ооо|оао|зао|ао|株式会社|有限公司)\b",
-    re.I,
-)
 ADDRESS = re.compile(r"https?:|www\.|@|//|[\w-]+(?:\.[\w-]+)*/")
-WORD = re.compile(r"[^\W\d_]{4,}")
 MOST = 10
 
 
 class Name(NamedTuple):
-    """A publisher's name, what says so, and where; `place` is None for the config's."""
+    """A publisher's name, what says so, and where; `place` is None for the config's. `publisher` is the object that has the name."""
 
     value: str
     said: str
     place: "Attribute | JsonPlace | None"
+    publisher: Mapping[str, object] = MappingProxyType({})
 
 
 @rule(
@@ -56,11 +50,14 @@ class Name(NamedTuple):
     good=(PAGE.format("Harbour Gazette", "The Harbour Gazette Company"), PAGE.format("Harbour Gazette", "Quay Media GmbH")),
 )
 def publisher_conflict(page: Page) -> Iterator[Problem]:
+    told = [name for name in _names(page) if not ADDRESS.match(name.value)]
+    if len({name.value for name in told}) < 2:
+        return
     urls = [page.settings.url, *(claim.value for claim in page.view(claims).canonical if claim.name == "og:url")]
     ours = {brand(where.host) for url in urls if (where := address(url))}
-    names = list(islice((name for name in _names(page, ours) if not ADDRESS.match(name.value)), MOST))
+    names = [name for name in told if not _ours(name.publisher, ours)][:MOST]
     for at, name in enumerate(names):
-        other = next((known for known in names[:at] if name.value != known.value and not _agree(name.value, known.value, ours)), None)
+        other = next((known for known in names[:at] if not agree(name.value, known.value, ours)), None)
         if other is None or name.place is None:
             continue
         known = f"the config names {quote(other.value)}" if other.place is None else f"{other.said} {quote(other.value)}"
@@ -73,7 +70,7 @@ def publisher_conflict(page: Page) -> Iterator[Problem]:
         return
 
 
-def _names(page: Page, ours: set[str]) -> Iterator[Name]:
+def _names(page: Page) -> Iterator[Name]:
     if page.settings.name:
         yield Name(page.settings.name, "", None)
     told, said, ld = page.view(head), page.view(claims), page.view(json_ld)
@@ -87,34 +84,13 @@ def _names(page: Page, ours: set[str]) -> Iterator[Name]:
         for publisher, place in islice(ld.items(article.value.get("publisher"), article.place / "publisher"), MOST):
             if isinstance(publisher, str):
                 yield Name(publisher, "The JSON-LD", place)
-            elif isinstance(publisher, dict) and isinstance(name := publisher.get("name"), str) and not _ours(publisher, ours):
-                yield Name(name, "The JSON-LD", place / "name")
+            elif isinstance(publisher, dict) and isinstance(name := publisher.get("name"), str):
+                yield Name(name, "The JSON-LD", place / "name", publisher)
 
 
-def _ours(publisher: dict[str, object], ours: set[str]) -> bool:
+def _ours(publisher: Mapping[str, object], ours: set[str]) -> bool:
     """Whether a publisher is we by an address it gives for itself, or somebody in person, as blogs have."""
     logo = publisher.get("logo")
     told = (publisher.get("url"), publisher.get("@id"), logo.get("url") if isinstance(logo, dict) else logo)
     hosts = [where.host for value in told if isinstance(value, str) and (where := address(value))]
     return "Person" in types_of(publisher) or any(akin_to_any(brand(host), ours) for host in hosts)
-
-
-def _agree(one: str, other: str, ours: set[str]) -> bool:
-    spelt, short = (_spelt(one), _spelt(other)), (_initials(one), _initials(other))
-    return (
-        not all(spelt)
-        or COMPANY.search(one) is not None
-        or any(one in other for one, other in ((spelt[0], spelt[1]), (spelt[1], spelt[0])))
-        or not set(WORD.findall(fold(one))).isdisjoint(WORD.findall(fold(other)))
-        or any(name in begun for name, begun in ((spelt[0], short[1]), (spelt[1], short[0])))
-        or all(any(name in host or host in (name, *begun) for host in ours) for name, begun in zip(spelt, short, strict=True))
-    )
-
-
-def _spelt(name: str) -> str:
-    return "".join(filter(str.isalnum, fold(name).removeprefix("the ")))
-
-
-def _initials(name: str) -> tuple[str, str]:
-    words = fold(name).split()
-    return "".join(word[0] for word in words), "".join(word[0] for word in words if len(word) > 3)

@@ -8,20 +8,15 @@ there, or delete the frame. On a page with scripts of its own only what no scrip
 Sources: https://html.spec.whatwg.org/multipage/iframe-embed-object.html, https://developer.x.com/en/docs/x-for-websites/embedded-posts/overview
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bylint import Element, Page, Problem, StartTag, rule
 from bylint.fix import remove
 from bylint.views.blocks import within
 from bylint.views.story import story
+from bylint_rules.residue.frames import FRAMES, POSTS, SKELETON, framed
 from bylint_rules.residue.scripted import scripted
 
-SKELETON = re.compile(r"(?:^|[\s_-])(?:skeleton|shimmer)(?:$|[\s_-])|skeleton-?(?:loader|loading|line|text|box)", re.I)
-POSTS = frozenset(
-    "twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed reddit-embed-bq imgur-embed-pub fb-post fb-video".split()
-)
-FRAMES = frozenset(("figure", "iframe", "embed", "object", "video", "audio"))
 # What shows something by itself, or is put in by its own system.
 MEDIA = frozenset(
     """
@@ -55,18 +50,10 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
     ),
 )
 def empty_embed(page: Page) -> Iterator[Problem]:
-    for element in _likely(page.view(story).elements):
+    for element in framed(page.view(story).elements):
         if said := _wrong(page, element):
             place = element if not len(element) else StartTag(element)
             yield Problem(page.span_of(place), said, remove(page, element) if not _says_anything(page, element) else None)
-
-
-def _likely(elements: tuple[Element, ...]) -> Iterable[Element]:
-    """Those that may be an empty frame: all of them where a class speaks of one."""
-    names = " ".join({element.get("class", "") for element in elements}).casefold()
-    if "skeleton" in names or "shimmer" in names or not POSTS.isdisjoint(names.split()):
-        return elements
-    return (element for element in elements if element.tag in FRAMES)
 
 
 def _wrong(page: Page, element: Element) -> str | None:

@@ -13,20 +13,9 @@ from collections.abc import Iterator
 from bylint import Attribute, Edit, Element, Fix, Page, Problem, Related, Span, quote, rule
 from bylint.views.address import private, split
 from bylint.views.claims import claims
-from bylint_rules.residue.inside import inside
+from bylint_rules.residue.inside import FETCHING, inside
 
-# Which attribute of which element fetches something, and whether browsers block it or try https.
-FETCHING = {
-    "img": ("src", "srcset"),
-    "source": ("src", "srcset"),
-    "video": ("src", "poster"),
-    "audio": ("src",),
-    "script": ("src",),
-    "iframe": ("src",),
-    "embed": ("src",),
-    "object": ("data",),
-    "link": ("href",),
-}
+# What browsers block; of all else they try https.
 BLOCKED = frozenset(("script", "iframe", "embed", "object", "link"))
 HTTP = re.compile(r"(?<![^\s,])http://[^\s,]+")
 # How many places are named besides the first.
@@ -50,7 +39,7 @@ def insecure_url(page: Page) -> Iterator[Problem]:
     if "http://" not in page.source.text or not _is_secure(page):
         return
     found: dict[tuple[str, str], list[tuple[Span, str, tuple[Edit, ...]]]] = {}
-    for element in (element for element in page.view(inside) if element.tag in FETCHING):
+    for element in page.view(inside):
         for name in FETCHING[element.tag]:
             value = element.get(name)
             if value and "http://" in value and (address := HTTP.search(value)) and (host := _host(element, address[0])):

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bylint_rules.residue.misread import ENCODINGS, Misread, letters, patterns
+from bylint_rules.residue.misread import ENCODINGS, Misread, beside, letters, patterns
 
 
 class Mangled(NamedTuple):
@@ -35,29 +35,20 @@ LOST = re.compile("\ufffd+|锟斤拷[锟斤拷]*|â€(?![\x80-\xbf‘’‚“�
 LOST_SIGNS = ("\ufffd", "锟", "â€", "Â")
 # One of these is in every text that was mangled.
 LETTERS = "".join(sorted({sign[0] for sign in (*LOST_SIGNS, *(sign for misread in ENCODINGS for sign in misread.signs))}))
-# Has every letter of ASCII give way to a line break, in bytes of UTF-8.
-APART = b"\n" * 0x80 + bytes(range(0x80, 0x100))
 
 
 def mangled(text: str) -> tuple[Mangled, ...]:
     """The runs of a text that were surely misread, in its order. Where one is sure, those like it are."""
     if text.isascii() or not any(letter in text for letter in LETTERS):
         return ()
-    beside = _beside(text)
-    found = [list(_runs(text, misread)) for misread in ENCODINGS if _may_be(beside, misread)] if beside else []
+    pairs = beside(text)
+    found = [list(_runs(text, misread)) for misread in ENCODINGS if _may_be(pairs, misread)] if pairs else []
     sure = [tuple(run for is_sure, run in runs if is_sure or _is_short(run)) for runs in found if any(is_sure for is_sure, _ in runs)]
     # Encodings have letters in common; the one that explains most was it.
     best = max(sure, key=lambda runs: sum(run.end - run.start for run in runs), default=())
     if not best and any(sign in text for sign in LOST_SIGNS):
         return tuple(Mangled(*lost.span(), None) for lost in LOST.finditer(text))
     return best
-
-
-def _beside(text: str) -> str:
-    """The letters that are not ASCII where they come in pairs at least, as they do where they are bytes of one letter; a line for
-    each run. Much quicker than an expression."""
-    runs = text.encode("utf-8", "surrogatepass").translate(APART).split()
-    return "\n".join(run for run in b"\n".join(runs).decode("utf-8", "surrogatepass").split("\n") if len(run) > 1)
 
 
 def _may_be(text: str, misread: Misread) -> bool:
@@ -71,8 +62,9 @@ def _is_short(run: Mangled) -> bool:
 
 def _runs(text: str, misread: Misread) -> Iterator[tuple[bool, Mangled]]:
     """The runs that are UTF-8, with whether each is sure."""
+    byte = letters(misread.encoding)
     for run in patterns(misread.encoding)[0].finditer(text):
-        data = bytes(letters(misread.encoding)[letter] for letter in run[0])
+        data = bytes(map(byte.__getitem__, run[0]))
         try:
             was = data.decode()
         except UnicodeDecodeError:

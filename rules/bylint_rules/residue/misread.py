@@ -22,6 +22,8 @@ ENCODINGS = (
     Misread("mac_roman", ("√", "‚Ä", "¬", "ƒ", "≈"), 3),
     Misread("cp1256", ("ط", "ظ", "أ", "â€"), 3),
 )
+# Has every letter of ASCII give way to a line break, in bytes of UTF-8.
+APART = b"\n" * 0x80 + bytes(range(0x80, 0x100))
 
 
 @cache
@@ -42,5 +44,13 @@ def patterns(encoding: str) -> tuple[re.Pattern[str], ...]:
 
     more = among(0x80, 0xBF)
     two, three, four = among(0xC2, 0xDF), among(0xE0, 0xEF), among(0xF0, 0xF4)
-    runs = f"(?:{two}{more}|{three}{more}{{2}}|{four}{more}{{3}})+"
+    # One look at a letter says of most that they begin none of the three.
+    runs = f"(?={among(0xC2, 0xF4)})(?:{two}{more}|{three}{more}{{2}}|{four}{more}{{3}})+"
     return tuple(map(re.compile, (runs, f"{two}{more}", f"{among(0xE0, 0xF4)}{more}{{2}}")))
+
+
+def beside(text: str) -> str:
+    """The letters that are not ASCII where they come in pairs at least, as they do where they are bytes of one letter; a line for
+    each run. Much quicker than an expression."""
+    runs = text.encode("utf-8", "surrogatepass").translate(APART).split()
+    return "\n".join(run for run in b"\n".join(runs).decode("utf-8", "surrogatepass").split("\n") if len(run) > 1)

@@ -37,7 +37,7 @@ MOST = 20
 )
 def mojibake(page: Page) -> Iterator[Problem]:
     # One fault has mangled the whole text: it is told once, and mended everywhere.
-    texts = page.view(printed)
+    texts, claims = page.view(printed), page.view(shared)
     likely = [block for block in texts.things if not block.text.isascii()] if any(letter in texts.all for letter in LETTERS) else []
     # One look at all of them says of most pages that nothing is wrong.
     some = mangled("\n".join(getattr(node, which) or "" for block in likely for node, which in block.runs))
@@ -47,7 +47,8 @@ def mojibake(page: Page) -> Iterator[Problem]:
         edits = [Edit(span, _written(page, run.text)) for span, _, run in places if run.text is not None]
         related = tuple(Related(span, "The same here.") for span, _, _ in places[1:MOST])
         yield Problem(first, _said(text, run), Fix(tuple(edits)) if edits else None, related)
-    for claim in page.view(shared).holding(LETTERS):
+    # What is lost at the end of a text has a space behind it here.
+    for claim in claims.things if mangled(" ".join(claims.texts)) else ():
         if found := mangled(claim.value):
             span = page.span_of(claim)
             source = page.source.text[slice(*span)]

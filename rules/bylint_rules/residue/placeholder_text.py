@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
 from bylint.views.blocks import Block
-from bylint_rules.residue.empty_embed import SKELETON
+from bylint_rules.residue.frames import SKELETON
 from bylint_rules.residue.readable import mentions
 from bylint_rules.residue.texts import Texts, printed, shared
 
