@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from bylint import Edit, Fix, Page, Problem, Span, quote, rule
 from bylint.views.address import private, split
 from bylint.views.claims import Claim, claims
+from bylint_rules.views.public import is_public
 
 READ_ELSEWHERE = frozenset(("json-ld", "opengraph", "twitter"))
 TEMPLATE = re.compile(r"\{\{|\{%|\[%|\$\{|<\?|%%|^(?:undefined|null|none|false|true|\[object object\])$", re.I)
@@ -45,6 +46,8 @@ def image_url(page: Page) -> Iterator[Problem]:
 def _reason(value: str) -> str | None:
     if not value:
         return "is empty"
+    if is_public(value) and not any(mark in value for mark in "{[%<"):
+        return None  # as nearly all are, and without any mark of a template
     if TEMPLATE.search(value):
         return f"is {quote(value)}, a template's leftover"
     parts = split(value)

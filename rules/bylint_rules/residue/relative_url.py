@@ -20,6 +20,7 @@ from bylint.views.links import links
 from bylint.views.story import story
 from bylint_rules.residue.inside import inside
 from bylint_rules.residue.origin import canonical_elsewhere
+from bylint_rules.views.public import is_public
 
 LOCAL = frozenset("file blob content cid about res chrome chrome-extension moz-extension ms-appx mhtml wyciwyg".split())
 DRIVE = re.compile(r"[a-z]:[\\/]|\\\\\w", re.I)
@@ -31,8 +32,6 @@ DESK = re.compile(
 )
 # What was to be a whole address, and lacks its beginning.
 BROKEN = re.compile(r"www\.[\w-]+\.\w|https?:/?[\w-]|h?t?tps?//|(?:hhttp|htttp|ttps?|htp)s?:|https?://(?:https?:|$)|%5B|\[", re.I)
-# An address with which nothing is wrong but, perhaps, what `DESK` knows: the one way of spelling that needs no thought.
-PLAIN = re.compile(r"https?://(?:[a-z0-9-]+\.)+(?!(?:local|localhost|internal|test|lan)(?![a-z]))[a-z]{2,}(?![^/?#])")
 NOT_RELATIVE = re.compile(r"[#?]|//|[a-zA-Z][\w+.-]*:")
 # How many places are named besides the first.
 MOST = 20
@@ -70,7 +69,7 @@ def relative_url(page: Page) -> Iterator[Problem]:
 
 
 def _reason(page: Page, value: str) -> str | None:
-    if PLAIN.match(value) and not DESK.search(value):
+    if is_public(value) and not DESK.search(value):
         return None
     parts = split(value)
     if DRIVE.match(value) or (parts is not None and parts.scheme in LOCAL and value != "about:blank"):
