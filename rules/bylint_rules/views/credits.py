@@ -27,6 +27,7 @@ PART = re.compile(r"[|｜•·]\s*(?=\w)|\s[–—-]\s(?=\w)|\s{2,}|\s(?=来源|
 BRACKET = re.compile(r"[(（\[]\s*([^\W\d_][^()（）\[\]]{2,60}?)\s*[)）\]]")
 # What a block must have a word of, if it is more than a name.
 HINTS = ("feed-footer", "source-label", "source-placeholder", "credit", "desk", AGENCIES)
+LABELS = frozenset(("source-label", "source-placeholder"))
 VIA = frozenset(("via", "through", "über", "経由"))
 # The longest line that may be a credit and the longest that may be a desk's, in letters of an alphabet.
 SHORT, DESK = 160, 420
@@ -50,7 +51,7 @@ class _Finder:
             found = list(self.of(place))
             if not found or (place.outside and self.zones.in_chrome(place.block)):
                 continue
-            if not any(self.words[other].begins(place.block.text) for other in ("related", "photo-credit")):
+            if not any(self.begins(place.block, other) for other in ("related", "photo-credit")):
                 yield from found
         for name, image in islice(logos(self.page), 1):
             links = [above for above in islice(image.iterancestors(), 3) if above.tag == "a"]
@@ -66,17 +67,18 @@ class _Finder:
             if named and (line := self.plain_line(place)):
                 yield line
             return
-        if place.zone in ("tail", "close") and (footer := self.words["feed-footer"].whole(text)):
+        may = self.hints.of(block)
+        if place.zone in ("tail", "close") and "feed-footer" in may and (footer := self.words["feed-footer"].whole(text)):
             yield self.maker.credit("footer", block, *footer.slots.get("source", (footer.start, footer.end)))
             return
         short = block.weight <= SHORT
-        if short and (found := self.label(place)):
+        if short and not LABELS.isdisjoint(may) and (found := self.label(place)):
             yield found
             return
         dated = dateline(self.words, text) if place.zone == "lead" else None
         if dated and not self.zones.is_photos(block):
             yield self.maker.credit("dateline", block, dated[0], dated[1], agency=dated[2])
-        told = list(formulas(self.maker, place)) if not dated and (short or place.zone != "amid") else []
+        told = list(formulas(self.maker, place)) if "credit" in may and not dated and (short or place.zone != "amid") else []
         if told:
             yield from told
         elif short and place.zone != "amid" and (line := self.line(place)):
@@ -84,12 +86,17 @@ class _Finder:
         elif (
             place.zone in ("tail", "close")
             and block.weight <= DESK
+            and "desk" in may
             and self.words["desk"].find(text)
             and (agency := self.words.agency(text))
         ):
             yield self.maker.credit("desk", block, agency[1], agency[2])
-        if place.closing and not told and (end := closing(self.words, text)) and not self.is_caption(block):
+        if place.closing and AGENCIES in may and not told and (end := closing(self.words, text)) and not self.is_caption(block):
             yield self.maker.credit("agency", block, *end, agency=True)
+
+    def begins(self, block: Block, category: str) -> bool:
+        """Whether a block begins with a phrase of a category."""
+        return category in self.hints.of(block) and self.words[category].begins(block.text) is not None
 
     def is_caption(self, block: Block) -> bool:
         """Whether a paragraph speaks of an image: where it stands, or by the words before the agency at its end."""

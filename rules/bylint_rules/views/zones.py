@@ -10,7 +10,7 @@ from bylint import Element, Page
 from bylint.lexicon import Words
 from bylint.views.blocks import Block, blocks, within
 from bylint.views.chrome import CHROME_ROLES, CHROME_TAGS
-from bylint.views.language import words
+from bylint.views.language import Hints, hints, words
 from bylint.views.story import PROSE, Story, is_prose, story
 
 Zone = Literal["head", "lead", "amid", "close", "tail"]
@@ -44,6 +44,7 @@ class Zones:
         self.page = page
         self.story: Story = page.view(story)
         self.words: Words = page.view(words)
+        self.hints: Hints = page.view(hints)
 
     def places(self) -> Iterator[Place]:
         """Places in the order of the page, without paragraphs amid the story."""
@@ -93,7 +94,7 @@ class Zones:
 
     def is_photos(self, block: Block) -> bool:
         """Whether a block stands with an image and speaks of it."""
-        if block.element in self.figures or self.words["photo-credit"].begins(block.text):
+        if block.element in self.figures or ("photo-credit" in self.hints.of(block) and self.words["photo-credit"].begins(block.text)):
             return True
         return any(CAPTION.search(f"{above.get('class') or ''}") for above in self._near(block))
 
