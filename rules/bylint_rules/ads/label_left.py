@@ -19,7 +19,7 @@ from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
 from bylint.lexicon import Phrases
 from bylint.views.blocks import Block, blocks, within
-from bylint.views.language import words
+from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.ad_names import told
 from bylint_rules.views.leftovers import end
@@ -53,9 +53,11 @@ def label_left(page: Page) -> Iterator[Problem]:
     found = page.view(story)
     begin = found.blocks[0].index if found.blocks else 0
     near = page.view(blocks)[begin : page.view(end) + BEHIND + 1]
-    labels = page.view(words)["ad-label"]
+    labels, may = page.view(words)["ad-label"], page.view(hints)
     for block, after in pairwise((*near, None)):
-        if block is None or block.weight > LONGEST or block is found.headline or not is_label(labels, block.text):
+        if block is None or block.weight > LONGEST or "ad-label" not in may.of(block):
+            continue
+        if block is found.headline or not is_label(labels, block.text):
             continue
         if after is not None and block.element.tag in HEADINGS and _is_text(labels, after) and not is_named(block):
             continue

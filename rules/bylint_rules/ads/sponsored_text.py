@@ -18,7 +18,7 @@ from bylint import Element, Page, Problem, option, quote, rule
 from bylint.fix import remove_block
 from bylint.lexicon import Phrases
 from bylint.views.blocks import Block, within
-from bylint.views.language import words
+from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.ad_names import WORD
 from bylint_rules.views.paid_links import is_disclosure, paid_by
@@ -55,7 +55,7 @@ class Options:
 )
 def sponsored_text(page: Page, options: Options) -> Iterator[Problem]:
     found = page.view(story)
-    named = page.view(words)["sponsored"]
+    named, may = page.view(words)["sponsored"], page.view(hints)
     done: set[Block] = {found.headline} if found.headline else set()
     for block in found.blocks:
         if block in done or block.element.tag in FACTS:
@@ -73,7 +73,7 @@ def sponsored_text(page: Page, options: Options) -> Iterator[Problem]:
                 if text not in done:
                     yield _problem(page, text, "belongs to a sponsor of the first publisher, and readers take it for the story's.")
             done.update(card)
-        elif block.weight <= PHRASE and block.link_density < 1 and says_paid(named, block.text):
+        elif block.weight <= PHRASE and block.link_density < 1 and "sponsored" in may.of(block) and says_paid(named, block.text):
             yield _problem(page, block, "says that something here is paid for, and that is no part of the story.")
 
 

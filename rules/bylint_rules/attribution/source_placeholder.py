@@ -17,7 +17,7 @@ from bylint.fix import remove, remove_block
 from bylint.lexicon import Words, bare
 from bylint.problem import Fix
 from bylint.views.blocks import Block, outline
-from bylint.views.language import words
+from bylint.views.language import hints, words
 from bylint.views.story import story
 from bylint_rules.views.bylines import goes_on
 from bylint_rules.views.home import leads_somewhere
@@ -26,6 +26,8 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
 # The longest line that may be a placeholder, in letters of an alphabet.
 SHORT = 90
 LABELS = ("source-label", "byline", "stamp")
+# What a line with a placeholder has a phrase of.
+EMPTY = frozenset(("source-placeholder", "source-label"))
 
 
 @rule(
@@ -45,9 +47,9 @@ LABELS = ("source-label", "byline", "stamp")
     ),
 )
 def source_placeholder(page: Page) -> Iterator[Problem]:
-    said, run = page.view(words), page.view(story).blocks
+    said, may, run = page.view(words), page.view(hints), page.view(story).blocks
     for block, after in zip_longest(run, run[1:]):
-        if block.weight > SHORT:
+        if block.weight > SHORT or EMPTY.isdisjoint(may.of(block)):
             continue
         dead = [link for link in block.links if not leads_somewhere(link)]
         if len(dead) == len(block.links) and _is_empty(said, block.text) and not (goes_on(block, after) or _shows(page, block)):
