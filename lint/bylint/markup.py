@@ -7,14 +7,13 @@ between two opening tags at a time, those of all else in it (see `gap`).
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import compress, count
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from bylint.gap import Event, Gap, resolve
+from bylint.gap import Gap, events
 from bylint.opening import openings
 from bylint.scan import Tags, scan
 from bylint.span import Span
@@ -140,14 +139,14 @@ class Markup:
         at = self._order[element]
         start = self._starts[at]
         if start < 0:
-            implied = self._gap(at).opened[element]
+            implied = self._gap(at).opening(element)
             return Span(implied, implied)
         return Span(start, tag_end(self.text, start))
 
     def _element(self, node: Element) -> Span:
         if not isinstance(node.tag, str):
-            return self._gap(self._order[node]).comments[node]
-        return Span(self._start_tag(node).start, self._gap(self._last(node)).closed[node])
+            return self._gap(self._order[node]).comment(node)
+        return Span(self._start_tag(node).start, self._gap(self._last(node)).closing(node))
 
     def _last(self, node: Element) -> int:
         """The number of the last node below a node, or its own."""
@@ -167,28 +166,5 @@ class Markup:
             owner = self._in_source[number] if number >= 0 else -1
             start = self._starts[owner] if number >= 0 else -1
             end = self._starts[self._in_source[number + 1]] if number + 1 < len(self._in_source) else len(self.text)
-            gap = self._gaps[number] = resolve(self.text, start, end, self._events(owner))
+            gap = self._gaps[number] = Gap(self.text, start, end, events(self._nodes, self._starts, owner))
         return gap
-
-    def _events(self, at: int) -> Iterator[Event]:
-        """What the tree holds from the opening of node `at` (-1: from the beginning) to the next opening tag."""
-        nodes, starts = self._nodes, self._starts
-        current = nodes[at] if at >= 0 else None
-        if current is not None:
-            yield Event("text", current)
-        for number in range(at + 1, len(nodes) + 1):
-            node = nodes[number] if number < len(nodes) else None
-            parent = None if node is None else node.getparent()
-            while current is not None and current is not parent:
-                if isinstance(current.tag, str):
-                    yield Event("close", current)
-                yield Event("tail", current)
-                current = current.getparent()
-            if node is None or starts[number] >= 0:
-                return
-            current = node
-            if isinstance(node.tag, str):
-                yield Event("open", node)
-                yield Event("text", node)
-            else:
-                yield Event("comment", node)

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-from bylint.scan import RAW, Tags
+from bylint.scan import RAW, Tags, end
 from bylint.tag import COMMENT, MARKUP, closes_itself, token
 from bylint.tree import Element, in_order, parse
 
@@ -37,7 +37,7 @@ def openings(text: str, tags: Tags, nodes: Sequence[Element]) -> "array[int]":
 
 def by_name(text: str, tags: Tags, nodes: Sequence[Element]) -> "array[int] | None":
     """The offsets, where the source's tags and the tree's elements pair off without a doubt, else None."""
-    if tags.names and tags.names[-1] in RAW and tags.ends[-1] == len(text):
+    if tags.names and tags.names[-1] in RAW and end(text, tags.starts[-1]) == len(text):
         return None  # what holds the rest of the page closed itself, perhaps
     names = [node.tag for node in nodes]
     unspelt = {name for name in set(names) if not isinstance(name, str)}
@@ -56,7 +56,8 @@ def by_name(text: str, tags: Tags, nodes: Sequence[Element]) -> "array[int] | No
 def _first_of_its_kind(text: str, tags: Tags, name: str) -> bool:
     """Whether a tag that the parser implies where it needs one stands once, and in front of what would need it."""
     at = tags.names.index(name)
-    return tags.names.count(name) == 1 and bool(WORDLESS.fullmatch(text, tags.ends[at - 1] if at else 0, tags.starts[at]))
+    before = end(text, tags.starts[at - 1]) if at else 0
+    return tags.names.count(name) == 1 and WORDLESS.fullmatch(text, before, tags.starts[at]) is not None
 
 
 def by_number(text: str, nodes: Sequence[Element]) -> "array[int]":

@@ -21,16 +21,21 @@ TAG = re.compile(
 
 
 class Tags(NamedTuple):
-    """Of each opening tag its name in lower case, its start, and its end; of a raw element's that of what it holds."""
+    """Of each opening tag its name in lower case, and its start."""
 
     names: list[str]
     starts: list[int]
-    ends: list[int]
 
 
 def scan(text: str) -> Tags:
     """The opening tags of a text in their order: near enough the parser's, but for it alone to vouch for."""
-    found = [(match[1] or match[2], match.start(), match.end()) for match in TAG.finditer(text) if match.lastindex]
-    names = [name for name, _, _ in found]
+    found = [match for match in TAG.finditer(text) if match.lastindex]
+    names = [match[1] or match[2] for match in found]
     spelt = {name: lower(name) for name in set(names)}
-    return Tags([spelt[name] for name in names], [start for _, start, _ in found], [end for _, _, end in found])
+    return Tags([spelt[name] for name in names], [match.start() for match in found])
+
+
+def end(text: str, start: int) -> int:
+    """Where the tag that was found at `start` ends, a raw element's with what it holds."""
+    tag = TAG.match(text, start)
+    return tag.end() if tag else start

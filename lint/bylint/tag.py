@@ -15,7 +15,8 @@ ATTRIBUTE = re.compile(
            (?: "(?P<double>[^"]*+)(?:"|\Z) | '(?P<single>[^']*+)(?:'|\Z) | (?P<bare>[^\t\n\f\r >"'][^\t\n\f\r >]*+) )? )?""",
     re.X,
 )
-CLOSE = re.compile(r"[\t\n\f\r /]*+(>?)")
+# An opening or closing tag: its name, and what ends it.
+TAG = re.compile(rf"{NAME.pattern}(?:{re.sub('[?]P<[a-z]+>', '?:', ATTRIBUTE.pattern)})*+([\t\n\f\r /]*+>?)", re.X)
 MARKUP = re.compile(r"<(?:[a-zA-Z!?]|/(?!\Z))")
 COMMENT = re.compile(r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))")
 DOCTYPE = re.compile(r"<!doctype[^>]*+>?", re.I)
@@ -32,8 +33,8 @@ class Token(NamedTuple):
 
 def token(text: str, at: int) -> Token:
     """The markup that begins at `at`, where `MARKUP` matches."""
-    if name := NAME.match(text, at):
-        return Token("close" if text[at + 1] == "/" else "open", lower(name[1]), tag_end(text, at))
+    if tag := TAG.match(text, at):
+        return Token("close" if text[at + 1] == "/" else "open", lower(tag[1]), _end(text, tag))
     if comment := COMMENT.match(text, at):
         return Token("comment", "", comment.end())
     if doctype := DOCTYPE.match(text, at):
@@ -50,20 +51,12 @@ def lower(name: str) -> str:
 
 def tag_end(text: str, start: int) -> int:
     """The offset behind the `>` of the opening or closing tag that begins at `start`."""
-    at = _name_end(text, start)
-    while attribute := ATTRIBUTE.match(text, at):
-        at = attribute.end()
-    close = CLOSE.match(text, at)
-    return close.end() if close and close[1] else len(text)
+    return _end(text, _tag(text, start))
 
 
 def closes_itself(text: str, start: int) -> bool:
     """Whether the opening tag at `start` ends in `/>`."""
-    at = _name_end(text, start)
-    while attribute := ATTRIBUTE.match(text, at):
-        at = attribute.end()
-    close = CLOSE.match(text, at)
-    return close is not None and close[0].endswith("/>")
+    return _tag(text, start)[2].endswith("/>")
 
 
 def attribute_values(text: str, start: int) -> dict[str, Span]:
@@ -86,6 +79,14 @@ def tag_name(text: str, start: int) -> Span:
 
 
 def _name_end(text: str, start: int) -> int:
-    name = NAME.match(text, start)
-    assert name, f"no tag begins at {start}"
-    return name.end()
+    return _tag(text, start).end(1)
+
+
+def _tag(text: str, start: int) -> re.Match[str]:
+    tag = TAG.match(text, start)
+    assert tag, f"no tag begins at {start}"
+    return tag
+
+
+def _end(text: str, tag: re.Match[str]) -> int:
+    return tag.end() if tag[2].endswith(">") else len(text)

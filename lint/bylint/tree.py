@@ -1,7 +1,7 @@
 """The tree of a text, as lxml builds it."""
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, compress
 from operator import sub
 from typing import Any, TypeAlias
 
@@ -37,16 +37,17 @@ def overloaded(text: str, tags: Tags) -> bool:
     """Whether there are so many tags, or so many attributes in one, that a tree would take too much memory or time."""
     if len(text) > MOST_MARKUP and text.count("<") > MOST_MARKUP:
         return True
-    if max(map(sub, tags.ends, tags.starts), default=0) < 2 * MOST_ATTRIBUTES or not any(map(_crowded, _long(text, tags))):
+    if not any(map(_crowded, _long(text, tags))):
         return False
     most: int = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Counter()))
     return most > MOST_ATTRIBUTES
 
 
 def _long(text: str, tags: Tags) -> Iterator[str]:
-    """The tags that have room for too many attributes; of a raw element without what it holds."""
-    for start, end in zip(tags.starts, tags.ends, strict=True):
-        if end - start >= 2 * MOST_ATTRIBUTES and (tag := OPENING_TAG.match(text, start)):
+    """The tags that have room for too many attributes."""
+    rooms = map(sub, [*tags.starts[1:], len(text)], tags.starts)
+    for start in compress(tags.starts, map((2 * MOST_ATTRIBUTES).__le__, rooms)):
+        if tag := OPENING_TAG.match(text, start):
             yield tag[0]
 
 
