@@ -45,8 +45,7 @@ def comment_form(page: Page) -> Iterator[Problem]:
             f"Delete {quote(group[0].text)}{others(group)}.",
             removal(page, group),
         )
-    forms = (element for element in page.view(story).elements if element.tag == "form" and _is_bare(page, element))
-    for element in (*forms, *frames(page, "comments")):
+    for element in (*_bare_forms(page), *frames(page, "comments")):
         yield Problem(
             page.span_of(element),
             "This comment form belongs to the page the story was copied from, and what readers write goes astray. Delete it.",
@@ -54,6 +53,8 @@ def comment_form(page: Page) -> Iterator[Problem]:
         )
 
 
-def _is_bare(page: Page, form: Element) -> bool:
-    """Whether a form has a field for a text and no words of its own."""
-    return not within(page, form) and next(form.iter("textarea"), None) is not None
+def _bare_forms(page: Page) -> list[Element]:
+    """The forms of the story that have a field for a text and no words of their own."""
+    forms = [form for form in page.root.iter("form") if not within(page, form) and next(form.iter("textarea"), None) is not None]
+    inside = set(page.view(story).elements) if forms else ()
+    return [form for form in forms if form in inside]

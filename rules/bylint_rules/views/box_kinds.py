@@ -40,7 +40,8 @@ class Kinds:
 
     def of(self, element: Element, first: int, last: int) -> str:
         """One of LEFTOVERS, "reader", "person", "stamp", "site", "story" or "" for nothing in particular."""
-        size, tag, names, id = last - first, element.tag, named(element), element.get("id")
+        size, tag, called, id = last - first, element.tag, element.get("class"), element.get("id")
+        names = named(tag, called, id)
         if size <= 1 and not names and not id and tag not in TELLING:
             return ""
         if element in self.heads or self.holds_story(first, last):
@@ -61,7 +62,10 @@ class Kinds:
 
     def holds_story(self, first: int, last: int) -> bool:
         """Whether a box holds too much of the story to be anything else."""
-        return self.sums.prose(first, last) > self.limits.prose * self.prose or self.sums.paragraphs(first, last) > self.limits.paragraphs
+        prose = self.sums.prose(first, last)
+        if not prose:
+            return False
+        return prose > self.limits.prose * self.prose or self.sums.paragraphs(first, last) > self.limits.paragraphs
 
     def is_worked(self, element: Element, first: int, last: int) -> bool:
         """Whether a box has links or controls, as the parts of a page have that are no text."""
@@ -72,12 +76,12 @@ class Kinds:
     def of_list(self, element: Element, first: int, last: int) -> str:
         """What a box without a telling name is, by its first block or by its links."""
         sums, opening, size = self.sums, self.blocks[first], last - first
-        if len(opening.text) <= OPENING and opening.element.tag not in ("dt", "td") and not sums.paragraphs(first, last):
+        if len(opening.text) <= OPENING and opening.element.tag not in ("dt", "td") and not sums.prose(first, last):
             may = self.hints.of(opening)
             for category, kind in LABELS:
                 if category in may and self.words[category].whole(opening.text):
                     return kind
-        if sums.links(first, last) < size:
+        if not opening.linked or sums.links(first, last) < size:
             return ""
         if 2 * sums.shares(first, last) >= size:
             return "share"

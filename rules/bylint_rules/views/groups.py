@@ -43,12 +43,15 @@ def removal(page: Page, group: tuple[Block, ...], safety: Safety = "safe") -> Fi
 
 def frames(page: Page, kind: str) -> Iterator[Element]:
     """The frames of a kind (see `frame_kind`) in the story's run and in the boxes attached to its end."""
-    last = page.view(end)
-    held = page.view(outline)
-    for frame in page.root.iter("iframe"):
-        first, _ = held.extents.get(frame, (0, 0))
-        if frame_kind(frame) == kind and page.view(story).blocks and page.view(story).blocks[0].index <= first <= last + BEHIND:
-            yield frame
+    return (frame for frame, shown in page.view(_frames) if shown == kind)
+
+
+def _frames(page: Page) -> tuple[tuple[Element, str], ...]:
+    """A view: the frames there, of any kind."""
+    extents, run = page.view(outline).extents, page.view(story).blocks
+    near = range(run[0].index, page.view(end) + BEHIND + 1) if run else ()
+    frames = (frame for frame in page.root.iter("iframe") if extents.get(frame, (0, 0))[0] in near)
+    return tuple((frame, frame_kind(frame)) for frame in frames)
 
 
 def others(group: tuple[Block, ...]) -> str:

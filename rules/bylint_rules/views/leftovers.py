@@ -102,7 +102,7 @@ class _Finder:
             return ""
         around = self.boxes.around(block.element)
         inner = around.leftovers
-        if not (block.links or inner or around.reader or around.tags & CONTROLS or self.says.hints_at_any(block)):
+        if not (block.links or inner or around.reader or around.tags & CONTROLS or self.says.may_tell(block)):
             return ""  # the ordinary paragraph
         crowded = around.most > self.limits.site and inner[-1] != "comments"
         if behind and (around.grid or crowded or (around.site and not inner)):
@@ -115,8 +115,13 @@ class _Finder:
         if "button" in around.tags and not around.tags & UNFOLDED:
             return "control"
         link = block.link_density > self.limits.linked
-        if self.says.is_credit(block) and not (link and "related" in inner):
-            return ""
+        kind = self.told(block, around, link)
+        # A credit is the story's.
+        return kind if not kind or (link and "related" in inner) or not self.says.is_credit(block) else ""
+
+    def told(self, block: Block, around: Around, link: bool) -> str:
+        """What a block of the story's run is by its words, its boxes and its links. `link`: whether it is nothing but one."""
+        tag, inner = block.element.tag, around.leftovers
         figure = "figure" in around.tags or "figcaption" in around.tags
         if tag not in ITEMS and not (tag in HEADINGS and self.is_followed(block)) and (kind := self.says.label(block)):
             return kind
@@ -133,7 +138,7 @@ class _Finder:
             return "promo"
         if not link or figure or QUOTED & around.tags or "://" in block.text or self.is_byline(block) or self.leads_away(block):
             return ""
-        if above:
+        if block.index < self.first:
             return "related" if block.weight >= self.limits.link_line else "control" if any(map(leads_nowhere, block.links)) else ""
         return "" if self.says.is_source(block) else "related"
 
@@ -168,7 +173,7 @@ class _Finder:
         if href.startswith("#"):
             return href[1:] in self.places
         host = host_of(href)
-        return host != "" and self.linked[host] <= DOCUMENTS and not any(_is_of(host, own) for own in self.hosts)
+        return host != "" and not any(_is_of(host, own) for own in self.hosts) and self.linked[host] <= DOCUMENTS
 
     @cached_property
     def linked(self) -> Counter[str]:

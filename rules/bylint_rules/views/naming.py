@@ -5,7 +5,6 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
-from bylint import Element
 from bylint.views.story import HEADINGS
 
 NAMES = Path(__file__).parents[1] / "data" / "names.toml"
@@ -13,16 +12,15 @@ NAMES = Path(__file__).parents[1] / "data" / "names.toml"
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
-def named(element: Element) -> frozenset[str]:
-    """The kinds of part, such as "share" or "person", that an element's class and id name.
+def named(tag: str, called: str | None, id: str | None) -> frozenset[str]:
+    """The kinds of part, such as "share" or "person", that an element is called by its class and its id.
 
     The kinds are the keys of `data/names.toml`, with a "?" behind those that only a common word speaks for.
     """
-    names = element.get("class") or ""
     # The id of a heading is made of its words.
-    if (id := element.get("id")) and element.tag not in HEADINGS:
-        names = f"{names} {id}"
-    return _kinds(names) if names else frozenset()
+    if not id or tag in HEADINGS:
+        return _kinds(called) if called else frozenset()
+    return _kinds(f"{called or ''} {id}")
 
 
 @lru_cache(maxsize=16384)  # a site's pages share their names

@@ -13,7 +13,9 @@ from bylint_rules.views.links import is_author_link
 
 # Categories of whole-block labels, and what a block that says one is.
 LABELS = {"share": "share", "comment-form": "comments", "tags": "tags", "related": "related"}
-TELLING = frozenset((*LABELS, "feed-footer", "promo", "consent"))
+PITCHES = frozenset(("related", "tags", "promo", "consent"))
+TELLING = PITCHES | {*LABELS, "feed-footer"}
+CREDITS = frozenset(("photo-credit", "source-label", "credit"))
 # What stands behind the words that announce a link, and before those of a pitch.
 MARK = re.compile(r"[:：|/–—→»>•-]|$")
 QUOTES = frozenset("“„«‘‚「『")
@@ -34,15 +36,18 @@ class Sayings:
         self.words = page.view(words)
         self.hints = page.view(hints)
         self.limits = page.view(limits)
-        self.most = max(self.limits.label, 2 * self.limits.pitch)
 
     def may(self, block: Block, category: str, most: int = 4096) -> bool:
         """Whether a block of at most that many characters may have a phrase of a category."""
         return len(block.text) <= most and category in self.hints.of(block)
 
-    def hints_at_any(self, block: Block) -> bool:
-        """Whether a block may have a phrase by which it is a leftover, whatever stands around it."""
-        return len(block.text) <= self.most and not self.hints.of(block).isdisjoint(TELLING)
+    def may_tell(self, block: Block) -> bool:
+        """Whether a block without links may be a leftover by its words, whatever stands around it: quickly told, and never wrongly denied."""
+        if len(block.text) > max(self.limits.label, 2 * self.limits.pitch):
+            return False
+        # A paragraph is no label, and no pitch without a link.
+        paragraph = len(block.text) > self.limits.label and block.weight > self.limits.pitch / 2
+        return "feed-footer" in self.hints.of(block) if paragraph else not self.hints.of(block).isdisjoint(TELLING)
 
     def label(self, block: Block) -> str:
         """The kind of leftover of which a block's whole text is a label, or ""."""
@@ -83,10 +88,11 @@ class Sayings:
 
     def is_credit(self, block: Block) -> bool:
         """Whether a short block credits the story's source or a photo."""
-        text, said, most = block.text, self.words, 2 * self.limits.pitch
-        if any(self.may(block, category, most) and said[category].begins(text) for category in ("photo-credit", "source-label")):
-            return True
-        return self.may(block, "credit", most) and said["credit"].find(text) is not None
+        text, said = block.text, self.words
+        may = self.hints.of(block) & CREDITS if len(text) <= 2 * self.limits.pitch else ()
+        return any(said[category].begins(text) for category in ("photo-credit", "source-label") if category in may) or (
+            "credit" in may and said["credit"].find(text) is not None
+        )
 
     def is_byline(self, block: Block, kinds: tuple[str, str]) -> bool:
         """Whether a block in boxes of these kinds, the nearest first, names or links an author, or dates the story."""
@@ -101,7 +107,7 @@ class Sayings:
 
     def pitch(self, block: Block) -> str:
         """The kind of a short block that announces other stories, pitches, or gives notice, or ""."""
-        if block.weight > self.limits.pitch:
+        if block.weight > self.limits.pitch or self.hints.of(block).isdisjoint(PITCHES):
             return ""
         for kind in ("related", "tags"):
             if self.announces(block, kind):

@@ -46,7 +46,7 @@ class Sums:
         self.paragraphs = Sum(blocks, lambda blocks: map(bool, prose(blocks)))
         self.linked = Sum(blocks, lambda blocks: [block.linked for block in blocks])
         self.length = Sum(blocks, lambda blocks: [len(block.text) for block in blocks])
-        self.links = Sum(blocks, lambda blocks: [block.link_density > limits.linked for block in blocks])
+        self.links = Sum(blocks, lambda blocks: [block.linked > 0 and block.link_density > limits.linked for block in blocks])
         self.headings = Sum(blocks, lambda blocks: [block.element.tag in HEADINGS for block in blocks], FEW)
         self.shares = Sum(blocks, lambda blocks: [any(map(is_share_link, block.links[:3])) for block in blocks], FEW)
         self.tags = Sum(blocks, lambda blocks: [any(map(is_tag_link, block.links[:1])) for block in blocks], FEW)
