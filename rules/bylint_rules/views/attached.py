@@ -32,6 +32,9 @@ class Attached:
         headline = found.blocks[0].index if found.blocks else 0
         self.start = min(headline, self.outline.extents.get(found.article, (headline, 0))[0]) if self.height < self.limits.up else headline
         self.headline = headline
+        # No more is attached where the last element ends that does not stand too far above the article.
+        highest = next((element for element, height in self.boxes.chain.items() if height == self.height + self.limits.up), page.root)
+        self.stop = self.outline.extents[highest][1]
 
     def kind(self, block: Block, gap: int) -> str:
         """What a block outside the run is, "" for the site's own. `gap` is how many blocks in a row before it are the site's."""
@@ -78,7 +81,7 @@ class Attached:
         """The numbers of all blocks that may be of a form for comments however far behind the story: those in a form, before one,
         in a small box of comments with one, and those with a word of its labels."""
         extents = self.outline.extents
-        behind = {block.index: fold(block.text) for block in self.outline.blocks[self.last + 1 :] if len(block.text) <= self.limits.label}
+        behind = {block.index: fold(block.text) for block in self.outline.blocks[self.last + 1 : self.stop] if len(block.text) <= self.limits.label}
         every = " ".join(behind.values())
         words = [word for word in self.says.words["comment-form"].keys if word in every]
         found = {index for index, text in behind.items() if any(word in text for word in words)}

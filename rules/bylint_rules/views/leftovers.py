@@ -79,7 +79,7 @@ class _Finder:
     def find(self) -> dict[Block, str]:
         found: dict[int, str] = {}
         gap = 0
-        for block in self.blocks[self.attached.start :]:
+        for block in self.blocks[self.attached.start : self.attached.stop]:
             if block.index in self.run:
                 kind = "" if block is self.story.headline or gap > self.limits.gap else self.in_run(block)
             else:
