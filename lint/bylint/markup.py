@@ -5,10 +5,8 @@ when somebody asks for one: first those of all opening tags (see `opening`), the
 between two opening tags at a time, those of all else in it (see `gap`).
 """
 
-from array import array
 from bisect import bisect_right
 from functools import cached_property
-from itertools import compress, count
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -117,14 +115,14 @@ class Markup:
         return {node: at for at, node in enumerate(self._nodes)}
 
     @cached_property
-    def _starts(self) -> "array[int]":
+    def _starts(self) -> list[int]:
         """For each node the offset of its opening tag; -1 for comments and for implied elements."""
         return openings(self.text, self.tags, self._nodes)
 
     @cached_property
-    def _in_source(self) -> "array[int]":
+    def _in_source(self) -> list[int]:
         """The numbers of the nodes with an opening tag, in the order of the page and of its source."""
-        return array("q", compress(count(), map((-1).__lt__, self._starts)))
+        return [at for at, start in enumerate(self._starts) if start >= 0]
 
     def _attribute(self, element: Element, name: str) -> Span:
         start = self._starts[self._order[element]]

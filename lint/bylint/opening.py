@@ -8,7 +8,6 @@ copy's tree is thrown away once the numbers are read: the tree that rules see ne
 """
 
 import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
@@ -28,14 +27,14 @@ IMPLIED = ("html", "head", "body")
 WORDLESS = re.compile(rf"(?:[\t\n\f\r ]|{COMMENT.pattern}|</[^>]*+>|<!(?!--)[^>]*+>)*+")
 
 
-def openings(text: str, tags: Tags, nodes: Sequence[Element]) -> "array[int]":
+def openings(text: str, tags: Tags, nodes: Sequence[Element]) -> list[int]:
     """For each of the nodes that `text`, which has these tags, was parsed to, in order, the offset of
     its opening tag; -1 for comments and for elements that the source does not spell out."""
     starts = by_name(text, tags, nodes)
     return by_number(text, nodes) if starts is None else starts
 
 
-def by_name(text: str, tags: Tags, nodes: Sequence[Element]) -> "array[int] | None":
+def by_name(text: str, tags: Tags, nodes: Sequence[Element]) -> list[int] | None:
     """The offsets, where the source's tags and the tree's elements pair off without a doubt, else None."""
     if tags.names and tags.names[-1] in RAW and end(text, tags.starts[-1]) == len(text):
         return None  # what holds the rest of the page closed itself, perhaps
@@ -50,7 +49,7 @@ def by_name(text: str, tags: Tags, nodes: Sequence[Element]) -> "array[int] | No
     if [name for name in names if name not in unspelt] != tags.names:
         return None
     following = iter(tags.starts)
-    return array("q", [-1 if name in unspelt else next(following) for name in names])
+    return [-1 if name in unspelt else next(following) for name in names]
 
 
 def _first_of_its_kind(text: str, tags: Tags, name: str) -> bool:
@@ -60,7 +59,7 @@ def _first_of_its_kind(text: str, tags: Tags, name: str) -> bool:
     return tags.names.count(name) == 1 and WORDLESS.fullmatch(text, before, tags.starts[at]) is not None
 
 
-def by_number(text: str, nodes: Sequence[Element]) -> "array[int]":
+def by_number(text: str, nodes: Sequence[Element]) -> list[int]:
     """The offsets as libxml2 itself sees them."""
     # Digits have no upper case, so that no attribute of the page's own can become the same.
     mark = "7031"
@@ -74,10 +73,10 @@ def by_number(text: str, nodes: Sequence[Element]) -> "array[int]":
         numbers = ((node.get(mark) if node.keys()[:1] == [mark] else None) for node in in_order(root))
     else:
         numbers = (node.get(mark) for node in in_order(root))
-    starts = array("q", (offsets[int(number or -1)] for number in numbers))
+    starts = [offsets[int(number or -1)] for number in numbers]
     if len(starts) != len(nodes):
         # Not known to happen. No place is better than a wrong one.
-        return array("q", [-1]) * len(nodes)
+        return [-1] * len(nodes)
     return _with_odd(text, nodes, starts, odd) if odd else starts
 
 
@@ -96,7 +95,7 @@ def _mark(text: str, mark: str) -> tuple[str, list[int], list[int]]:
     return "".join(marked), offsets, [offset for offset, name in zip(offsets, plain, strict=True) if name is None]
 
 
-def _with_odd(text: str, nodes: Sequence[Element], starts: "array[int]", odd: list[int]) -> "array[int]":
+def _with_odd(text: str, nodes: Sequence[Element], starts: list[int], odd: list[int]) -> list[int]:
     """Give the tags of odd names to the elements they became: the stretches between two numbered
     tags are read token by token."""
     numberless = set(odd)

@@ -44,10 +44,9 @@ class Page:
 
     def view(self, make: Callable[["Page"], V]) -> V:
         """What `make` has to say of this page, worked out once. A pack adds a view by writing a function."""
-        try:
-            made: V = self._views[make]
-        except KeyError:
-            made = self._views[make] = make(self)
+        if make not in self._views:
+            self._views[make] = make(self)
+        made: V = self._views[make]
         return made
 
     def select(self, css: str) -> list[Element]:

@@ -1,8 +1,7 @@
 """The tree of a text, as lxml builds it."""
 
 from collections.abc import Iterator
-from itertools import chain, compress
-from operator import sub
+from itertools import chain, pairwise
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -45,9 +44,8 @@ def overloaded(text: str, tags: Tags) -> bool:
 
 def _long(text: str, tags: Tags) -> Iterator[str]:
     """The tags that have room for too many attributes."""
-    rooms = map(sub, [*tags.starts[1:], len(text)], tags.starts)
-    for start in compress(tags.starts, map((2 * MOST_ATTRIBUTES).__le__, rooms)):
-        if tag := OPENING_TAG.match(text, start):
+    for start, behind in pairwise((*tags.starts, len(text))):
+        if behind - start >= 2 * MOST_ATTRIBUTES and (tag := OPENING_TAG.match(text, start)):
             yield tag[0]
 
 
