@@ -81,10 +81,11 @@ class Attached:
         """The numbers of all blocks that may be of a form for comments however far behind the story: those in a form, before one,
         in a small box of comments with one, and those with a word of its labels."""
         extents = self.outline.extents
-        behind = {block.index: fold(block.text) for block in self.outline.blocks[self.last + 1 : self.stop] if len(block.text) <= self.limits.label}
-        every = " ".join(behind.values())
+        behind = self.outline.blocks[self.last + 1 : self.stop]
+        texts = {block.index: fold(block.text) for block in behind if len(block.text) <= self.limits.label}
+        every = " ".join(texts.values())
         words = [word for word in self.says.words["comment-form"].keys if word in every]
-        found = {index for index, text in behind.items() if any(word in text for word in words)}
+        found = {index for index, text in texts.items() if any(word in text for word in words)}
         for form in self.page.root.iter("form", "textarea"):
             # One that is not seen stands where what hides it does.
             first, last = next(extents[above] for above in chain((form,), form.iterancestors()) if above in extents)

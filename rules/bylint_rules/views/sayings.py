@@ -42,7 +42,7 @@ class Sayings:
         return len(block.text) <= most and category in self.hints.of(block)
 
     def may_tell(self, block: Block) -> bool:
-        """Whether a block without links may be a leftover by its words, whatever stands around it: quickly told, and never wrongly denied."""
+        """Whether a block without links may be a leftover by its words: quickly told, and never wrongly denied."""
         if len(block.text) > max(self.limits.label, 2 * self.limits.pitch):
             return False
         # A paragraph is no label, and no pitch without a link.
@@ -69,6 +69,8 @@ class Sayings:
         rest, length = filter(bare, text.split()), 0
         parts: list[str] = []
         while parts := [*parts, *islice(rest, LABEL - len(parts))]:
+            if "share" not in self.words.possible(" ".join(parts)):
+                return False
             end = next((end for end in range(len(parts), 0, -1) if self.words["share"].whole(" ".join(parts[:end]))), 0)
             if not end:
                 return False

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from bylint.views.blocks import Block
-from bylint.views.story import HEADINGS, is_prose
+from bylint.views.story import HEADINGS, PROSE, is_prose
 from bylint_rules.views.limits import Limits
 from bylint_rules.views.links import is_share_link, is_tag_link
 
@@ -39,8 +39,12 @@ class Sums:
     many blocks are paragraphs, nothing but links, headings, and links to share something or to the stories of a tag."""
 
     def __init__(self, blocks: tuple[Block, ...], limits: Limits) -> None:
+        def is_paragraph(block: Block) -> bool:
+            return is_prose(block) and block.link_density < limits.some_links
+
         def prose(blocks: tuple[Block, ...]) -> list[int]:
-            return [block.weight if is_prose(block) and block.link_density < limits.some_links else 0 for block in blocks]
+            # Most blocks are too short for prose.
+            return [block.weight if block.weight >= PROSE and is_paragraph(block) else 0 for block in blocks]
 
         self.prose = Sum(blocks, prose)
         self.paragraphs = Sum(blocks, lambda blocks: map(bool, prose(blocks)))
