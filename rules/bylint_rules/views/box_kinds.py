@@ -1,6 +1,7 @@
 """What a box is, by its names, its element, its first block, its links."""
 
 import re
+from itertools import chain, islice
 
 from bylint import Element, Page
 from bylint.views.blocks import Block, outline
@@ -19,8 +20,11 @@ OPENING = 40
 WORKED = ("button", "input", "form", "select", "textarea", "iframe", "svg", "script")
 # Elements that may be of a kind without a name, however little they hold.
 TELLING = frozenset(("form", "nav", "aside"))
-# The id of what one reader wrote, as systems give them: "comment-4711", "IDComment938723120".
-READER = re.compile(r"comment(?!s)\D{0,20}\d{3}", re.I)
+# The id of what one reader wrote, as systems give them: "comment-4711", "IDComment938723120"; not of the form to write.
+READER = re.compile(r"comment(?!s|\D*(?:form|respond|reply|wrap|box|area|count))\D{0,20}\d{3}", re.I)
+NOTICES = frozenset(("consent", "promo"))
+# So many boxes of comments of one name in a row are what so many readers wrote.
+ROW = 3
 
 
 class Kinds:
@@ -51,7 +55,9 @@ class Kinds:
         if names:
             perhaps = frozenset(name[:-1] for name in names if name[-1] == "?")
             if kind := _of_names(names) or (_of_names(perhaps) if perhaps and self.is_worked(element, first, last) else ""):
-                return kind
+                if kind == "consent" and tag == "p" and not self.gives_notice(first, last):
+                    return ""  # what only subscribers may read is the story too
+                return "reader" if kind == "comments" and size >= ROW and _is_one_of_many(element) else kind
         if tag == "form" and size <= self.limits.form:
             return "comments" if next(element.iter("textarea"), None) is not None else "promo"
         if tag in ("nav", "aside") and self.sums.linked(first, last) > self.limits.some_links * self.sums.length(first, last):
@@ -105,6 +111,11 @@ class Kinds:
             for block in self.blocks[first:last]
         )
 
+    def gives_notice(self, first: int, last: int) -> bool:
+        """Whether a block of a box has words of a notice or a pitch."""
+        told = ((category, block) for block in self.blocks[first:last] for category in NOTICES & self.hints.of(block))
+        return any(self.words[category].find(block.text) for category, block in told)
+
     def is_announced(self, first: int) -> bool:
         """Whether a box begins with words that announce other stories: a list of a few, made for this one."""
         return self.words["related"].whole(self.blocks[first].text) is not None
@@ -123,6 +134,17 @@ class Kinds:
         if 2 * sums.shares(first, last) >= size:
             return False
         return kind != "related" or size >= limits.crowd or not self.is_announced(first)
+
+
+def _is_one_of_many(element: Element) -> bool:
+    """Whether an element stands in a row of its name, as readers' comments do."""
+    name = _first_name(element)
+    near = chain(islice(element.itersiblings(element.tag), ROW), islice(element.itersiblings(element.tag, preceding=True), ROW))
+    return 1 + sum(_first_name(other) == name for other in near) >= ROW
+
+
+def _first_name(element: Element) -> str:
+    return (element.get("class") or "").partition(" ")[0]
 
 
 def _of_names(names: frozenset[str]) -> str:

@@ -85,7 +85,9 @@ class Boxes:
         kind = self.kinds.of(element, first, last)
         if kind:
             self.telling[element] = kind
-        tells = tag in TAGS and tag not in outer.tags and not (tag == "form" and size > self.limits.form)
+        # A form that a server wraps around the page, or in what a reader wrote, is not one to write a comment.
+        plain = tag == "form" and (outer.reader or size > self.limits.form)
+        tells = tag in TAGS and tag not in outer.tags and not plain
         grid = size > 1 and not outer.grid and self.kinds.is_grid(kind, first, last)
         leftover = kind in LEFTOVERS
         if not (tells or grid or leftover or kind in ("site", "reader")):

@@ -23,6 +23,7 @@ from bylint_rules.views.sayings import sayings
 
 # One of several terms is no label: “Print” in a table, “E-mail” in a list of definitions.
 ITEMS = frozenset(("td", "dt", "dd"))
+DIGITS = re.compile(r"\d+")
 LINES = ITEMS | {"li", "p"}
 # A site that no more links of the story lead to is one that a document is on; more are links to its stories.
 DOCUMENTS = 1
@@ -90,6 +91,7 @@ class _Finder:
             if kind:
                 found[block.index] = kind
             gap = 0 if kind or block.index <= self.last else gap + 1
+        self.repeated(found)
         self.headings(found)
         self.lines(found)
         return {self.blocks[index]: found[index] for index in sorted(found)}
@@ -105,7 +107,9 @@ class _Finder:
         if not (block.links or inner or around.reader or around.tags & CONTROLS or self.says.may_tell(block)):
             return ""  # the ordinary paragraph
         crowded = around.most > self.limits.site and inner[-1] != "comments"
-        if behind and (around.grid or crowded or (around.site and not inner)):
+        # Links to share a story and its tags belong to it, whatever stands beside them.
+        others = around.grid and not (inner and inner[0] in ("share", "tags") and around.most <= self.limits.attached)
+        if behind and (others or crowded or (around.site and not inner)):
             return ""  # other stories of the site
         if around.reader and "form" not in around.tags:
             return "reader"
@@ -196,6 +200,15 @@ class _Finder:
             return False
         after = self.blocks[block.index + 1]
         return is_prose(after) or (after.element.tag in LINES and not after.linked and not self.says.label(after))
+
+    def repeated(self, found: dict[int, str]) -> None:
+        """A line that stands behind the story again and again is of each reader's comment, or of other stories."""
+        lines = {index: DIGITS.sub("", self.blocks[index].text) for index, kind in found.items() if index > self.last and kind == "comments"}
+        lines = {index: text for index, text in lines.items() if "form" not in self.boxes.around(self.blocks[index].element).tags}
+        often = Counter(lines.values())
+        for index, text in lines.items():
+            if often[text] > self.limits.often:
+                del found[index]
 
     def headings(self, found: dict[int, str]) -> None:
         """A heading over leftovers is one."""

@@ -38,6 +38,7 @@ class Limits(NamedTuple):
     gap: int = 8  # blocks that are no leftovers between the story and what is attached to it
     up: int = 3  # elements above the story's article that it may stand
     attached: int = 30  # how many blocks it may hold
+    often: int = 2  # a line that stands there more often is one of each comment, or of each of other stories
     readers: int = 20  # a larger box of comments holds readers' comments
 
 
