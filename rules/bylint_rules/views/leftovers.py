@@ -23,6 +23,9 @@ from bylint_rules.views.sayings import sayings
 
 # One of several terms is no label: “Print” in a table, “E-mail” in a list of definitions.
 ITEMS = frozenset(("td", "dt", "dd"))
+# Kinds of leftovers that a story has of its own, where related links may be those of the site.
+WITH_STORY = frozenset(("share", "tags", "promo", "comments"))
+# Controls under each reader's comment differ in their numbers.
 DIGITS = re.compile(r"\d+")
 LINES = ITEMS | {"li", "p"}
 # A site that no more links of the story lead to is one that a document is on; more are links to its stories.
@@ -107,8 +110,8 @@ class _Finder:
         if not (block.links or inner or around.reader or around.tags & CONTROLS or self.says.may_tell(block)):
             return ""  # the ordinary paragraph
         crowded = around.most > self.limits.site and inner[-1] != "comments"
-        # Links to share a story and its tags belong to it, whatever stands beside them.
-        others = around.grid and not (inner and inner[0] in ("share", "tags") and around.most <= self.limits.attached)
+        # What goes with a story, such as links to share it and its tags, does so whatever stands beside it.
+        others = around.grid and not (inner and inner[0] in WITH_STORY and around.most <= self.limits.attached)
         if behind and (others or crowded or (around.site and not inner)):
             return ""  # other stories of the site
         if around.reader and "form" not in around.tags:
@@ -203,7 +206,9 @@ class _Finder:
 
     def repeated(self, found: dict[int, str]) -> None:
         """A line that stands behind the story again and again is of each reader's comment, or of other stories."""
-        lines = {index: DIGITS.sub("", self.blocks[index].text) for index, kind in found.items() if index > self.last and kind == "comments"}
+        behind = ((index, kind) for index, kind in found.items() if index > self.last)
+        likely = (index for index, kind in behind if kind == "comments" or (kind == "control" and index not in self.run))
+        lines = {index: DIGITS.sub("", self.blocks[index].text) for index in likely}
         lines = {index: text for index, text in lines.items() if "form" not in self.boxes.around(self.blocks[index].element).tags}
         often = Counter(lines.values())
         for index, text in lines.items():
