@@ -70,7 +70,7 @@ class Gap:
         self.texts: dict[tuple[etree._Element, str], tuple[int, list[Piece]]] = {}
         self.ahead: list[tuple[str, int, bool]] = []
         self.ahead_from = -1
-        self.open_around: Counter[object] = Counter()
+        self.open_around: Counter[object]
 
     def opening(self, node: etree._Element) -> int:
         """Where the parser added the opening tag of an element."""

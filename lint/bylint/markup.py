@@ -103,7 +103,7 @@ class Markup:
         after = bisect_right(self._in_source, last)
         if after < len(self._in_source) and self._starts[self._in_source[after]] < offset:
             return False
-        return self._element(element).end >= offset
+        return self._end(element) >= offset
 
     @cached_property
     def _nodes(self) -> list[Element]:
@@ -134,17 +134,18 @@ class Markup:
         return values.get(name) or tag_name(self.text, start)
 
     def _start_tag(self, element: Element) -> Span:
-        at = self._order[element]
-        start = self._starts[at]
-        if start < 0:
-            implied = self._gap(at).opening(element)
-            return Span(implied, implied)
-        return Span(start, tag_end(self.text, start))
+        start = self._start(element)
+        return Span(start, tag_end(self.text, start) if self._starts[self._order[element]] >= 0 else start)
 
     def _element(self, node: Element) -> Span:
-        if not isinstance(node.tag, str):
-            return self._gap(self._order[node]).comment(node)
-        return Span(self._start_tag(node).start, self._gap(self._last(node)).closing(node))
+        return Span(self._start(node), self._end(node)) if isinstance(node.tag, str) else self._gap(self._order[node]).comment(node)
+
+    def _start(self, element: Element) -> int:
+        at = self._order[element]
+        return self._starts[at] if self._starts[at] >= 0 else self._gap(at).opening(element)
+
+    def _end(self, element: Element) -> int:
+        return self._gap(self._last(element)).closing(element)
 
     def _last(self, node: Element) -> int:
         """The number of the last node below a node, or its own."""
