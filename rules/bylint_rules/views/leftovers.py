@@ -206,8 +206,7 @@ class _Finder:
 
     def repeated(self, found: dict[int, str]) -> None:
         """A line that stands behind the story again and again is of each reader's comment, or of other stories."""
-        behind = ((index, kind) for index, kind in found.items() if index > self.last)
-        likely = (index for index, kind in behind if kind == "comments" or (kind == "control" and index not in self.run))
+        likely = (index for index, kind in found.items() if index > self.last and kind == "comments")
         lines = {index: DIGITS.sub("", self.blocks[index].text) for index in likely}
         lines = {index: text for index, text in lines.items() if "form" not in self.boxes.around(self.blocks[index].element).tags}
         often = Counter(lines.values())
