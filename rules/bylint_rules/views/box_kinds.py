@@ -7,6 +7,7 @@ from bylint import Element, Page
 from bylint.views.blocks import Block, outline
 from bylint.views.language import hints, words
 from bylint.views.story import story
+from bylint_rules.views.controls import worked
 from bylint_rules.views.home import home
 from bylint_rules.views.limits import limits
 from bylint_rules.views.naming import named
@@ -35,6 +36,7 @@ class Kinds:
         self.home = page.view(home)
         self.words = page.view(words)
         self.hints = page.view(hints)
+        self.worked = page.view(worked)
         self.blocks = page.view(outline).blocks
         found = page.view(story)
         headline = found.headline
@@ -104,7 +106,7 @@ class Kinds:
 
     def is_pitch(self, element: Element, first: int, last: int) -> bool:
         """Whether a small box has a button or a field, and makes a pitch."""
-        if last - first > self.limits.pitch_box or next(element.iter("button", "input", "form"), None) is None:
+        if last - first > self.limits.pitch_box or element not in self.worked:
             return False
         return any(
             block.weight <= self.limits.pitch and "promo" in self.hints.of(block) and self.words["promo"].find(block.text)

@@ -7,6 +7,7 @@ from bylint.fix import remove
 from bylint.problem import Safety
 from bylint.views.blocks import Block, outline
 from bylint.views.story import story
+from bylint_rules.views.controls import controls
 from bylint_rules.views.leftovers import end, leftovers
 from bylint_rules.views.links import frame_kind
 
@@ -50,7 +51,7 @@ def _frames(page: Page) -> tuple[tuple[Element, str], ...]:
     """A view: the frames there, of any kind."""
     extents, run = page.view(outline).extents, page.view(story).blocks
     near = range(run[0].index, page.view(end) + BEHIND + 1) if run else ()
-    frames = (frame for frame in page.root.iter("iframe") if extents.get(frame, (0, 0))[0] in near)
+    frames = (frame for frame in page.view(controls)["iframe"] if extents.get(frame, (0, 0))[0] in near)
     return tuple((frame, frame_kind(frame)) for frame in frames)
 
 
