@@ -13,8 +13,6 @@ from bylint_rules.views.limits import limits
 from bylint_rules.views.naming import named
 from bylint_rules.views.sums import Sums
 
-# The kinds of box that hold nothing of the story. Of several names the first counts.
-LEFTOVERS = ("comments", "share", "promo", "tags", "related", "consent")
 # The first block of a box says what the box is.
 LABELS = (("share", "share"), ("tags", "tags"), ("related", "related"), ("comment-form", "comments"))
 OPENING = 40
@@ -47,19 +45,17 @@ class Kinds:
     def of(self, element: Element, first: int, last: int) -> str:
         """One of LEFTOVERS, "reader", "person", "stamp", "site", "story" or "" for nothing in particular."""
         size, tag, called, id = last - first, element.tag, element.get("class"), element.get("id")
-        names = named(tag, called, id)
-        if size <= 1 and not names and not id and tag not in TELLING:
-            return ""
+        surely, perhaps = named(tag, called, id)
+        if size <= 1 and not (surely or perhaps or id or tag in TELLING):
+            return ""  # most of all
         if element in self.heads or self.holds_story(first, last):
             return "story"
         if id and READER.search(id) and tag != "form":
             return "reader"
-        if names:
-            perhaps = frozenset(name[:-1] for name in names if name[-1] == "?")
-            if kind := _of_names(names) or (_of_names(perhaps) if perhaps and self.is_worked(element, first, last) else ""):
-                if kind == "consent" and tag == "p" and not self.gives_notice(first, last):
-                    return ""  # what only subscribers may read is the story too
-                return "reader" if kind == "comments" and size >= ROW and _is_one_of_many(element) else kind
+        if kind := surely or (perhaps if perhaps and self.is_worked(element, first, last) else ""):
+            if kind == "consent" and tag == "p" and not self.gives_notice(first, last):
+                return ""  # what only subscribers may read is the story too
+            return "reader" if kind == "comments" and size >= ROW and _is_one_of_many(element) else kind
         if tag == "form" and size <= self.limits.form:
             return "comments" if next(element.iter("textarea"), None) is not None else "promo"
         if tag in ("nav", "aside") and self.sums.linked(first, last) > self.limits.some_links * self.sums.length(first, last):
@@ -147,13 +143,3 @@ def _is_one_of_many(element: Element) -> bool:
 
 def _first_name(element: Element) -> str:
     return (element.get("class") or "").partition(" ")[0]
-
-
-def _of_names(names: frozenset[str]) -> str:
-    """The kind of box that an element's names speak for, "" for none."""
-    if "person" in names and not names & {"related", "comments", "promo"}:
-        return "person"
-    for kind in LEFTOVERS:
-        if kind in names and not (kind == "consent" and "image" in names) and not (kind == "share" and "stamp" in names):
-            return kind
-    return "stamp" if "stamp" in names else "site" if "site" in names else ""

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from bylint import Element, Page
 from bylint.views.blocks import outline
 from bylint.views.story import HEADINGS, story
-from bylint_rules.views.box_kinds import LEFTOVERS, Kinds
+from bylint_rules.views.box_kinds import Kinds
 from bylint_rules.views.limits import limits
+from bylint_rules.views.naming import LEFTOVERS
 
 # Elements of which it tells something that a block stands in one.
 CONTROLS = frozenset(("button", "label", "select", "option", "textarea", "legend"))

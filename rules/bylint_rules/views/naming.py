@@ -8,23 +8,26 @@ from pathlib import Path
 from bylint.views.story import HEADINGS
 
 NAMES = Path(__file__).parents[1] / "data" / "names.toml"
+# The kinds of box that hold nothing of the story. Of several names the first counts.
+LEFTOVERS = ("comments", "share", "promo", "tags", "related", "consent")
+NOTHING = ("", "")
 # "RelatedTeaser__item-2": Related, Teaser, item, 2.
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
-def named(tag: str, called: str | None, id: str | None) -> frozenset[str]:
-    """The kinds of part, such as "share" or "person", that an element is called by its class and its id.
+def named(tag: str, called: str | None, id: str | None) -> tuple[str, str]:
+    """What an element is by its class, `called`, and its id, and what it is if it also has links or controls: "" for nothing.
 
-    The kinds are the keys of `data/names.toml`, with a "?" behind those that only a common word speaks for.
+    The kinds are LEFTOVERS, "person", "stamp" and "site".
     """
     # The id of a heading is made of its words.
     if not id or tag in HEADINGS:
-        return _kinds(called) if called else frozenset()
+        return _kinds(called) if called else NOTHING
     return _kinds(f"{called or ''} {id}")
 
 
 @lru_cache(maxsize=16384)  # a site's pages share their names
-def _kinds(names: str) -> frozenset[str]:
+def _kinds(names: str) -> tuple[str, str]:
     whole, stems = _vocabulary()
     found = set()
     for word in {word.lower() for word in WORD.findall(names)}:
@@ -32,12 +35,22 @@ def _kinds(names: str) -> frozenset[str]:
             found.add(kind)
         else:
             found.update(kind for stem, kind in stems.get(word[:4], ()) if word.startswith(stem))
-    return frozenset(found)
+    return _first(found), _first({kind[:-1] for kind in found if kind[-1] == "?"})
+
+
+def _first(kinds: set[str]) -> str:
+    """The kind of several that counts."""
+    if "person" in kinds and not kinds & {"related", "comments", "promo"}:
+        return "person"
+    for kind in LEFTOVERS:
+        if kind in kinds and not (kind == "consent" and "image" in kinds) and not (kind == "share" and "stamp" in kinds):
+            return kind
+    return "stamp" if "stamp" in kinds else "site" if "site" in kinds else ""
 
 
 @cache
 def _vocabulary() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
-    """Kinds by whole word, and by the first four letters of their stems."""
+    """Kinds by whole word, and by the first four letters of their stems: keys of NAMES, with a "?" behind those of common words."""
     whole: dict[str, str] = {}
     stems: dict[str, list[tuple[str, str]]] = {}
     groups = tomllib.loads(NAMES.read_text(encoding="utf-8"))

@@ -7,9 +7,9 @@ from bylint import Element, Page
 from bylint.lexicon import bare
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
-from bylint_rules.views.box_kinds import LEFTOVERS
 from bylint_rules.views.limits import limits
 from bylint_rules.views.links import is_author_link
+from bylint_rules.views.naming import LEFTOVERS
 
 # Categories of whole-block labels, and what a block that says one is.
 LABELS = {"share": "share", "comment-form": "comments", "tags": "tags", "related": "related"}
