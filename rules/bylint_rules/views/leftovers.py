@@ -123,8 +123,8 @@ class _Finder:
             return "control"
         link = block.link_density > self.limits.linked
         kind = self.told(block, around, link)
-        # A credit is the story's.
-        return kind if not kind or (link and "related" in inner) or not self.says.is_credit(block) else ""
+        # A credit is the story's, and “Photo gallery” is none.
+        return kind if not kind or (link and "related" in inner) or not self.says.is_credit(block) or self.says.label(block) == kind else ""
 
     def told(self, block: Block, around: Around, link: bool) -> str:
         """What a block of the story's run is by its words, its boxes and its links. `link`: whether it is nothing but one."""

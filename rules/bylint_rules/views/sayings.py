@@ -1,6 +1,7 @@
 """What a block says by its words, as far as it tells leftovers from the story."""
 
 import re
+import unicodedata
 from itertools import islice
 
 from bylint import Element, Page
@@ -17,12 +18,20 @@ PITCHES = frozenset(("related", "tags", "promo", "consent"))
 TELLING = PITCHES | {*LABELS, "feed-footer"}
 CREDITS = frozenset(("photo-credit", "source-label", "credit"))
 # What stands behind the words that announce a link, and before those of a pitch.
-MARK = re.compile(r"[:：|/–—→»>•-]|$")
+MARK = re.compile(r"[]:：|/–—→»>•?？؟.。!！؛…)】』］-]|$")
 QUOTES = frozenset("“„«‘‚「『")
 # A label in a row has no more words, and neither has the row.
 LABEL, ROW = 4, 16
-UNLINKED = frozenset(":：|")
-SPOKEN = re.compile(r"(?:^[\s(\[*_#>»→]*|[.!?:…|•–—▶►■※☞-]\s*)$")
+UNLINKED = frozenset(":：|｜")
+DASHES = frozenset("-–—>»→")
+# What ends a sentence, or sets apart what is no part of one.
+ENDS = re.compile(r"[.!?:：…|｜•·–—▶►■※☞。！？।॥؟۔；;→>-]")
+QUOTED = re.compile("[\"'“”„‟‘’‚«‹›「」『』]")
+SENTENCE = re.compile(r"[.!?…](?=\s|$)|[。！？।॥؟۔]")
+BETWEEN = re.compile(r"[\s\[\]【】［］|｜/／·•「」『』()（）]+")
+COMMAS = (", ", "，", "、", "، ")
+# How many phrases of a line are tried: the first may be amid a sentence, and the next begin one.
+TRIED = 3
 
 
 def sayings(page: Page) -> "Sayings":
@@ -66,7 +75,7 @@ class Sayings:
 
     def is_row_of_labels(self, text: str) -> bool:
         """Whether a text is made of labels of sharing and nothing else."""
-        rest, length = filter(bare, text.split()), 0
+        rest, length = filter(bare, BETWEEN.split(text)), 0
         parts: list[str] = []
         while parts := [*parts, *islice(rest, LABEL - len(parts))]:
             if "share" not in self.words.possible(" ".join(parts)):
@@ -122,28 +131,50 @@ class Sayings:
         if begun is None:
             return False
         rest = block.text[begun.end :].lstrip(" \"'“„«")
-        marked = rest[:1] in UNLINKED or block.text[begun.start : begun.end].rstrip()[-1:] in UNLINKED
+        told = block.text[begun.start : begun.end].rstrip()
+        marked = rest[:1] in UNLINKED or told[-1:] in UNLINKED or (rest[:1] in DASHES and " " in told)
         if not block.linked:
             # A headline ends without a full stop.
             short = block.weight <= self.limits.pitch / 2 and not rest.endswith((".", "。"))
-            listed = category == "tags" and ("," in rest or "、" in rest or "،" in rest)
+            listed = category == "tags" and any(mark in rest for mark in ",、،，#")
             return (category == "related" or listed) and short and marked and len(rest) > 1
         return marked or MARK.match(rest) is not None or (block.link_density > self.limits.links and rest.startswith(_first_word(block)))
 
     def is_said(self, block: Block, category: str) -> bool:
         """Whether a short block makes a pitch or gives notice: with the words that begin a sentence of it, for others are somebody's."""
-        short = block.linked or block.weight < self.limits.pitch / 2
-        found = self.words[category].find(block.text) if short and self.may(block, category) else None
-        if found is None:
+        if not (block.linked or block.weight < self.limits.pitch / 2) or not self.may(block, category):
             return False
-        before = block.text[: found.start]
-        if SPOKEN.search(before) is None and not (block.weight <= self.limits.line and before.endswith(", ")):
+        text, phrases, at = block.text, self.words[category], 0
+        for _ in range(TRIED):
+            if (found := phrases.find(text[at:])) is None:
+                return False
+            if self.is_calling(block, at + found.start, at + found.end):
+                return True
+            at += found.end
+        return False
+
+    def is_calling(self, block: Block, start: int, end: int) -> bool:
+        """Whether words of a short block call on readers, and are no part of somebody's sentence."""
+        before, behind = block.text[:start], block.text[end:]
+        if not _begins_sentence(before, behind) and not (block.weight <= self.limits.line and before.endswith(COMMAS)):
             return False  # “Passengers were told to download the app.”
-        if found.start > self.limits.line / 2 and not any(word[:1].islower() for word in before.split()[:2]):
+        cased = before.lower() != before.upper()
+        if cased and start > self.limits.line / 2 and not any(word[:1].islower() for word in before.split()[:2]):
             return False  # “Ada Quay is a reporter at the Gazette. Follow her on X.”
-        if self.words["reporting"].find(block.text[found.end :]):
+        if self.words["reporting"].find(SENTENCE.split(behind, maxsplit=1)[0]):
             return False  # “Donate now, the posters said.”
-        return block.linked > 0 or 4 * (found.end - found.start) >= len(block.text)
+        return block.linked > 0 or 4 * (end - start) >= len(block.text)
+
+
+def _begins_sentence(before: str, behind: str) -> bool:
+    """Whether what follows `before` begins a sentence, outside quotation marks: behind the mark of another, or behind none but pictures."""
+    end = len(before)
+    while end and not before[end - 1].isalnum():
+        end -= 1
+    marks = before[end:]
+    if QUOTED.search(marks) or ("»" in marks and "«" in behind):
+        return False
+    return not end or ENDS.search(marks) is not None or any(unicodedata.category(mark) == "So" for mark in marks)
 
 
 def _first_word(block: Block) -> str:
