@@ -5,7 +5,7 @@ import unicodedata
 from itertools import islice
 
 from bylint import Element, Page
-from bylint.lexicon import bare
+from bylint.lexicon import bare, fold
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
 from bylint_rules.views.limits import limits
@@ -56,7 +56,12 @@ class Sayings:
             return False
         # A paragraph is no label, and no pitch without a link.
         paragraph = len(block.text) > self.limits.label and block.weight > self.limits.pitch / 2
-        return "feed-footer" in self.hints.of(block) if paragraph else not self.hints.of(block).isdisjoint(TELLING)
+        return self.may_be_footer(block) if paragraph else not self.hints.of(block).isdisjoint(TELLING)
+
+    def may_be_footer(self, block: Block) -> bool:
+        """Whether a block has a word of a feed's footer. Sooner told than all that a long block hints at."""
+        folded = fold(block.text)
+        return any(word in folded for word in self.words["feed-footer"].keys)
 
     def label(self, block: Block) -> str:
         """The kind of leftover of which a block's whole text is a label, or ""."""
@@ -91,7 +96,9 @@ class Sayings:
         return len(text) <= self.limits.label and (not text or self.words["share"].whole(text) is not None)
 
     def is_footer(self, block: Block) -> bool:
-        return self.may(block, "feed-footer", 2 * self.limits.pitch) and self.words["feed-footer"].whole(block.text) is not None
+        if len(block.text) > 2 * self.limits.pitch or not self.may_be_footer(block):
+            return False
+        return self.words["feed-footer"].whole(block.text) is not None
 
     def is_source(self, block: Block) -> bool:
         """Whether a block promises the source, or links to it."""
