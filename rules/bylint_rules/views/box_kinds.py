@@ -43,7 +43,7 @@ class Kinds:
         self.sums = Sums(self.blocks, self.limits)
 
     def of(self, element: Element, first: int, last: int) -> str:
-        """One of LEFTOVERS, "reader", "person", "stamp", "site", "story" or "" for nothing in particular."""
+        """One of LEFTOVERS, "reader", "person", "stamp", "site", "image", "story" or "" for nothing in particular."""
         size, tag, called, id = last - first, element.tag, element.get("class"), element.get("id")
         surely, perhaps = named(tag, called, id)
         if size <= 1 and not (surely or perhaps or id or tag in TELLING):

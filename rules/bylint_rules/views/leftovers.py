@@ -23,6 +23,8 @@ from bylint_rules.views.sayings import sayings
 
 # One of several terms is no label: “Print” in a table, “E-mail” in a list of definitions.
 ITEMS = frozenset(("td", "dt", "dd"))
+# A date without a word of a sentence; of a year, or of a day and a month, alone as well.
+DATE = re.compile(r"^(?=\D{0,20}\d)(?=.*(?:(?:19|20)\d\d|\d[./-]\d))(?:\w{1,12}\W{1,3}){0,6}\w{0,12}\W?$")
 # Kinds of leftovers that a story has of its own, where related links may be those of the site.
 WITH_STORY = frozenset(("share", "tags", "promo", "comments"))
 # Controls under each reader's comment differ in their numbers.
@@ -140,10 +142,12 @@ class _Finder:
         if (kind := self.says.pitch(block)) and ("blockquote" not in around.tags or (block.linked and kind != "consent")):
             return kind
         if any(map(is_share_link, block.links)):
-            return "share"
+            return "" if self.is_byline(block) else "share"
         if link and not (figure or QUOTED & around.tags) and all(map(is_app_link, block.links)):
             return "promo"
-        if not link or figure or QUOTED & around.tags or "://" in block.text or self.is_byline(block) or self.leads_away(block):
+        if not link or figure or QUOTED & around.tags or "://" in block.text or block.weight > self.limits.pitch:
+            return ""
+        if self.is_byline(block) or self.leads_away(block):
             return ""
         if block.index < self.first:
             return "related" if block.weight >= self.limits.link_line else "control" if any(map(leads_nowhere, block.links)) else ""
@@ -162,9 +166,12 @@ class _Finder:
             return ""  # the standfirst is called a teaser too
         if outermost in ("consent", "share") and "blockquote" in around.tags:
             return ""  # an embedded post
-        persons = outermost != "related" and self.boxes.nearest(block.element)[0] == "person"
+        nearest = self.boxes.nearest(block.element)[0]
+        if nearest == "image" and not block.linked:
+            return ""  # a caption
+        persons = outermost != "related" and nearest == "person"
         authored = above or persons or not {"related", "comments"}.intersection(inner)
-        return "" if authored and self.is_byline(block) else outermost
+        return "" if (authored and self.is_byline(block)) or (above and DATE.search(block.text)) else outermost
 
     def is_byline(self, block: Block) -> bool:
         return block.element.tag not in CONTROLS and self.says.is_byline(block, self.boxes.nearest(block.element))

@@ -18,7 +18,7 @@ WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def named(tag: str, called: str | None, id: str | None) -> tuple[str, str]:
     """What an element is by its class, `called`, and its id, and what it is if it also has links or controls: "" for nothing.
 
-    The kinds are LEFTOVERS, "person", "stamp" and "site".
+    The kinds are LEFTOVERS, "person", "stamp", "site" and "image".
     """
     # The id of a heading is made of its words.
     if not id or tag in HEADINGS:
@@ -45,7 +45,7 @@ def _first(kinds: set[str]) -> str:
     for kind in LEFTOVERS:
         if kind in kinds and not (kind == "consent" and "image" in kinds) and not (kind == "share" and "stamp" in kinds):
             return kind
-    return "stamp" if "stamp" in kinds else "site" if "site" in kinds else ""
+    return next((kind for kind in ("stamp", "site", "image") if kind in kinds), "")
 
 
 @cache
