@@ -68,7 +68,12 @@ class Attached:
                 return "control"
             if all(map(is_app_link, block.links)):
                 return "promo"
-        near = outermost == "share" or (not around.grid and (outermost == "tags" or (outermost == "promo" and up <= 1)))
+        if around.grid or up > 1:
+            near = outermost == "share" or (outermost == "tags" and not around.grid)
+        else:
+            # A few links right behind the story were made for it; more, or further down, are the site's.
+            few = outermost == "related" and gap <= 1 and around.most <= self.limits.few
+            near = few or outermost in ("share", "tags", "promo")
         return outermost if near and around.most <= self.limits.attached and not around.tags & PARTS else ""
 
     def is_of_form(self, block: Block, around: Around, gap: int) -> bool:

@@ -43,7 +43,7 @@ class Kinds:
         self.sums = Sums(self.blocks, self.limits)
 
     def of(self, element: Element, first: int, last: int) -> str:
-        """One of LEFTOVERS, "reader", "person", "stamp", "site", "image", "story" or "" for nothing in particular."""
+        """One of LEFTOVERS, "reader", "readers", "person", "stamp", "site", "image", "story" or "" for nothing in particular."""
         size, tag, called, id = last - first, element.tag, element.get("class"), element.get("id")
         surely, perhaps = named(tag, called, id)
         if size <= 1 and not (surely or perhaps or id or tag in TELLING):
@@ -55,7 +55,8 @@ class Kinds:
         if kind := surely or (perhaps if perhaps and self.is_worked(element, first, last) else ""):
             if kind == "consent" and tag == "p" and not self.gives_notice(first, last):
                 return ""  # what only subscribers may read is the story too
-            return "reader" if kind == "comments" and size >= ROW and _is_one_of_many(element) else kind
+            written = kind == "comments" and size >= ROW and self.sums.length(first, last) >= self.limits.line
+            return "readers" if written and _is_one_of_many(element) else kind
         if tag == "form" and size <= self.limits.form:
             return "comments" if next(element.iter("textarea"), None) is not None else "promo"
         if tag in ("nav", "aside") and self.sums.linked(first, last) > self.limits.some_links * self.sums.length(first, last):

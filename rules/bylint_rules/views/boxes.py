@@ -23,8 +23,8 @@ class Around(NamedTuple):
 
     `height` is how many elements above the body that one stands (0: the body itself); `leftovers` are
     the kinds of those boxes that hold nothing of the story, the innermost first, `comments` those of
-    them that hold comments; `site` and `reader` say whether one is the site's, and whether one is what a
-    reader wrote; `tags` are their names, as far as these are of TAGS; `grid` says whether one is a grid
+    them that hold comments; `site` says whether one is the site's; `reader` whether one is what a reader
+    wrote ("reader" by its id, "readers" by the row it stands in, else ""); `tags` are their names, as far as these are of TAGS; `grid` says whether one is a grid
     of other stories, `most` how many blocks the largest box of leftovers holds.
     """
 
@@ -32,7 +32,7 @@ class Around(NamedTuple):
     leftovers: tuple[str, ...] = ()
     comments: tuple[Element, ...] = ()
     site: bool = False
-    reader: bool = False
+    reader: str = ""
     tags: frozenset[str] = frozenset()
     grid: bool = False
     most: int = 0
@@ -86,19 +86,19 @@ class Boxes:
         kind = self.kinds.of(element, first, last)
         if kind:
             self.telling[element] = kind
-        # A form that a server wraps around the page, or in what a reader wrote, is not one to write a comment.
-        plain = tag == "form" and (outer.reader or size > self.limits.form)
+        # A form that a server wraps around the page, or under each reader's comment, is not one to write a comment.
+        plain = tag == "form" and (outer.reader == "readers" or size > self.limits.form)
         tells = tag in TAGS and tag not in outer.tags and not plain
         grid = size > 1 and not outer.grid and self.kinds.is_grid(kind, first, last)
         leftover = kind in LEFTOVERS
-        if not (tells or grid or leftover or kind in ("site", "reader")):
+        if not (tells or grid or leftover or kind in ("site", "reader", "readers")):
             return outer
         return Around(
             outer.height,
             (kind, *outer.leftovers) if leftover else outer.leftovers,
             (element, *outer.comments) if kind == "comments" else outer.comments,
             outer.site or kind == "site",
-            outer.reader or kind == "reader",
+            outer.reader or (kind if kind in ("reader", "readers") else ""),
             outer.tags | {tag} if tells else outer.tags,
             outer.grid or grid,
             max(outer.most, size) if leftover else outer.most,

@@ -37,6 +37,7 @@ class Limits(NamedTuple):
     read: int = 500  # end a story of which so many letters were read
     gap: int = 8  # blocks that are no leftovers between the story and what is attached to it
     up: int = 3  # elements above the story's article that it may stand
+    few: int = 8  # a larger box of related links behind the story is the site's
     attached: int = 30  # how many blocks it may hold
     often: int = 2  # a line that stands there more often is one of each comment, or of each of other stories
     readers: int = 20  # a larger box of comments holds readers' comments

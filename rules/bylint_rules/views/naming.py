@@ -9,7 +9,7 @@ from bylint.views.story import HEADINGS
 
 NAMES = Path(__file__).parents[1] / "data" / "names.toml"
 # The kinds of box that hold nothing of the story. Of several names the first counts.
-LEFTOVERS = ("comments", "share", "promo", "tags", "related", "consent")
+LEFTOVERS = ("comments", "share", "promo", "tags", "related", "consent", "control")
 NOTHING = ("", "")
 # "RelatedTeaser__item-2": Related, Teaser, item, 2.
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
