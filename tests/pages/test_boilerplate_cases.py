@@ -19,6 +19,7 @@ PROSE = {
     "pl": "Kapitanat portu ogłosił w piątek, że prom na wyspy wróci na morze w poniedziałek, po sześciu tygodniach napraw w stoczni",
     "ru": "Администрация порта сообщила в пятницу, что паром на острова снова начнёт ходить с понедельника, после шести недель ремонта",
     "nl": "Het havenkantoor meldde vrijdag dat de veerboot naar de eilanden vanaf maandag weer vaart, na zes weken in de werf",
+    "zh": "港口办公室星期五宣布，开往群岛的渡轮经过六个星期的维修，将从下星期一起恢复航行，票价不变，每天往返四班，冬季减为两班",
     "ja": "島へ向かうフェリーは六週間の修理を終えて月曜日から運航を再開すると港湾事務所が金曜日に発表した。運賃は据え置かれる",
     "ar": "أعلن مكتب الميناء يوم الجمعة أن العبارة ستعود إلى الإبحار نحو الجزر ابتداء من يوم الاثنين بعد ستة أسابيع من الإصلاح",
 }
@@ -57,6 +58,9 @@ LEFT = {
         ("en", "Stay informed about all that happens on the islands. Sign up for our newsletter."),
         ("en", "<a href=/m>Download our app</a> and never miss a sailing."),
         ("en", "For more news, follow us on Twitter."),
+        ("en", "📲 <a href=/w>Join our WhatsApp channel</a> for the tides of the day."),
+        ("es", "<a href=/b>¡Suscríbete a nuestro boletín!</a>"),
+        ("ja", "島の便りを毎朝お届けします。<a href=/n>メールマガジンに登録</a>"),
         ("en", "<a href=https://play.google.com/store/apps/details?id=x>Google Play</a>"),
         ("de", "Fehler gefunden?"),
         ("de", "Jetzt Newsletter abonnieren"),
@@ -73,6 +77,7 @@ LEFT = {
         ("en", "Click to enlarge"),
         ("de", "Artikel teilen"),
         ("es", "Compartir"),
+        ("zh", "【打印】【收藏】【关闭窗口】"),
         ("ar", "شارك الخبر"),
     ],
     "boilerplate/comment-form": [
@@ -87,7 +92,9 @@ LEFT = {
         ("en", "Tags: strike, schools"),
         ("de", "Lesen Sie auch: Brücke zum Festland gesperrt"),
         ("es", "Lea también: <a href=/b>Puente cerrado</a>"),
+        ("fr", "LIRE AUSSI - Le pont du continent fermé"),
         ("ja", "関連記事"),
+        ("ja", "【関連記事】<a href=/b>島の橋が修理のため通行止めに</a>"),
     ],
 }
 
@@ -119,6 +126,13 @@ KEPT = {
     "a poster": "<p>Donate now, the posters said.</p>",
     "a mail": "<p>Subscribe to our newsletter, the spam mail said, and win a pig.</p>",
     "a word of dialogue": "<p>“No comments.”</p>",
+    "a caption in a box to share": "<div class=share-photo><img src=f.jpg><p class=caption>The ferry in dock.</p></div>",
+    "a paragraph for subscribers": "<p class=paywall>“At last,” said the harbour master.</p>",
+    "a linked paragraph": f"<p><a href=/x>{PROSE['en']}, and the islanders who had waited at the quay every day since the storm sang, as the master of the ferry and the baker of the north island told everybody who asked them.</a></p>",
+    "readers in a row": "<div class=comments>" + "".join(
+        f"<div class=comment><b>Ada{name}</b><p>Good news for the island, {name}!</p><p>I have waited for it {name}.</p>"
+        "<form><button>Reply</button></form></div>" for name in ("Bo", "Cy", "Di", "Ed")
+    ) + "</div>",
     "a reader's comment": "<div id=comments><div id=comment-4711 class=comment><p>Good news!</p></div></div>",
 }
 

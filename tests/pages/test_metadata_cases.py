@@ -276,6 +276,18 @@ def test_publishers_that_disagree(name, publisher, conflict):
     assert bool(found(publisher_conflict, HEAD.format(head), url="")) == conflict
 
 
+def test_the_name_of_an_app_is_no_publishers():
+    head = SITE.format("Harbour Gazette") + '<meta name="application-name" content="Island Wire">'
+    assert found(publisher_conflict, HEAD.format(head)) == []
+
+
+def test_the_addresses_of_other_stories_in_the_microdata_are_not_this_ones():
+    links = "".join(f"<li><a itemprop=url href=https://gazette.example/{name}>{name}</a>" for name in ("bridge", "fog"))
+    head = "<link rel=canonical href=https://gazette.example/ferry>"
+    item = f"<article itemscope itemtype=https://schema.org/NewsArticle><h1 itemprop=headline>Ferry sails</h1><ul>{links}</ul></article>"
+    assert found(canonical_conflict, HEAD.format(head).replace("<body>", f"<body>{item}")) == []
+
+
 def test_the_configured_name_is_who_we_are():
     ((message, where),) = found(publisher_conflict, HEAD.format(SITE.format("Island Wire")), name="Harbour Gazette")
     assert "the config names “Harbour Gazette”" in message

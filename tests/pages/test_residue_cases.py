@@ -252,7 +252,7 @@ def test_placeholders(text):
     assert rules(f"<p>{text}</p>") == {"placeholder-text"}
 
 
-@pytest.mark.parametrize("body", ["<p>What is left undefined</p>", "<p>* * *</p><p>…</p><p>—</p>", "<table><tr><td>None</table>", "<p>None of them.</p>"])
+@pytest.mark.parametrize("body", ["<p>What is left undefined</p>", "<p>* * *</p><p>…</p><p>—</p>", "<table><tr><td>None</table>", "<p>None of them.</p>", "<div><div>Ferry</div>:<div>sails</div></div>"])
 def test_what_is_no_placeholder(body):
     assert rules(body) == set()
 
@@ -351,6 +351,7 @@ def test_frames_with_nothing_in_them(body):
         "<figure><table><tr><td>1</table></figure>",
         "<figure></figure><script src=/a.js></script>",
         "<div class=skeleton-box><p>The ferry sails</p></div>",
+        "<iframe style='display: none'></iframe>",
     ],
 )
 def test_frames_that_show_something_or_may(body):
@@ -370,7 +371,7 @@ def test_notes_to_desks(text):
 @pytest.mark.parametrize(
     "body",
     [f"<p>###</p>{PROSE}", f"<p>MORE</p>{PROSE}", f"<h2>ENDS</h2>{PROSE}", "<p><a href=/m>MORE</a></p>", "<p>Editor’s note: This story was corrected.</p>",
-     "<p>(Reporting by Ada Quay; Editing by Ben Stern)</p>", "<p>and/or</p>"],
+     "<p>(Reporting by Ada Quay; Editing by Ben Stern)</p>", "<p>and/or</p>", "<h5>More:</h5><ul><li><a href=/f>Ferries</a></ul>"],
 )
 def test_what_is_no_note(body):
     assert rules(body) == set()

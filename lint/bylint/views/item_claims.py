@@ -42,9 +42,12 @@ def item_claims(page: Page) -> Iterator[tuple[Field, Claim]]:
         return
     properties = _properties(found)
     item = _story(items, properties)
-    for element, name in properties.get(item, ()) if item is not None else ():
+    told_of = properties.get(item, ()) if item is not None else ()
+    # An item has one address; of several most are those of links in it to other stories.
+    addresses = len({_value(element)[0] for element, name in told_of if name == "url"})
+    for element, name in told_of:
         field = FIELDS.get(name)
-        if not field:
+        if not field or (name == "url" and addresses > 1):
             continue
         if element.get("itemscope") is None:
             yield field, _claim(element, name)

@@ -1,14 +1,14 @@
 """The metadata name two different publishers of this page.
 
-`og:site_name` and `application-name` say which site this is, the JSON-LD publisher who answers for
-it. When a story is copied with its markup, one of them stays the originator's, and shares show their
+`og:site_name` says which site this is, the JSON-LD publisher who answers for it. When a story is copied with its markup, one of them stays the originator's, and shares show their
 name over your page. The originator belongs into the credit, and into `author` or `isBasedOn`.
 
 Names that hold one another or share a word agree, and so does a company whose address, logo or
 legal form shows that it stands behind the site.
 
-Sources: https://schema.org/publisher, https://ogp.me/#optional,
-https://html.spec.whatwg.org/multipage/semantics.html#meta-application-name
+`application-name` is not looked at: it names an app, a section or a short form of the site as often.
+
+Sources: https://schema.org/publisher, https://ogp.me/#optional
 """
 
 import re
@@ -74,12 +74,8 @@ def _names(page: Page) -> Iterator[Name]:
     if page.settings.name:
         yield Name(page.settings.name, "", None)
     told, said, ld = page.view(head), page.view(claims), page.view(json_ld)
-    for label in ("og:site_name", "application-name"):
-        for meta in told.named.get(label, ())[:1]:
-            content = " ".join((meta.get("content") or "").split())
-            # Some write the section or the headline where the site's name is expected.
-            if label == "og:site_name" or (content[:1] != content[:1].lower() and not any(content in claim.value for claim in said.title)):
-                yield Name(content, label, Attribute(meta, "content"))
+    for meta in told.named.get("og:site_name", ())[:1]:
+        yield Name(" ".join((meta.get("content") or "").split()), "og:site_name", Attribute(meta, "content"))
     for article in said.articles[:MOST]:
         for publisher, place in islice(ld.items(article.value.get("publisher"), article.place / "publisher"), MOST):
             if isinstance(publisher, str):

@@ -39,6 +39,8 @@ LAST = re.compile(
     re.X,
 )
 LONGEST = 300
+# “More:” announces what follows.
+COLONS = frozenset(":：")
 PROSE = "<p>It ends on Monday: more than 30 ferries will sail again, the harbour office said on Friday, after repairs and an embargo.</p>"
 
 
@@ -64,7 +66,7 @@ def desk_note(page: Page) -> Iterator[Problem]:
         marked = (block.text[0] in BEGINNINGS and ANYWHERE.fullmatch(block.text)) or "Ld-Writethru" in block.text
         behind = 0 <= last < block.index
         # A single word, such as “MORE”, may be a heading or a button elsewhere.
-        said = (behind or " " in block.text) and "desk-note" in may.of(block) and notes.whole(block.text)
+        said = (behind or " " in block.text) and block.text[-1] not in COLONS and "desk-note" in may.of(block) and notes.whole(block.text)
         if (marked or said or (behind and _is_last(block))) and not placeholder(block):
             yield Problem(
                 block.locate(page),

@@ -90,6 +90,8 @@ def _frame(page: Page, element: Element) -> str | None:
     held = list(element.iter("source", "track", "embed", "object", "param", "iframe", "img"))
     if any((element.get(name) or "").strip().lower() not in NOWHERE for name in LATER) or any(child is not element for child in held):
         return None
+    if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower():
+        return None  # nobody sees it, and some script keeps it for itself
     # A script finds its frame by a name or by where it stands.
     if page.view(scripted) and (_has_data(element) or _is_named(element) or _is_named(element.getparent())):
         return None

@@ -99,7 +99,9 @@ def placeholder(block: Block) -> tuple[int, int] | None:
 def _is_placeholder(block: Block) -> bool:
     text = block.text
     if MARKS.fullmatch(text):
-        return not any(SKELETON.search(node.get("class") or "") for node, _ in block.runs)
+        # Beside other text in its element a mark belongs to that.
+        alone = "".join(block.element.itertext()).split() == text.split()
+        return alone and not any(SKELETON.search(node.get("class") or "") for node, _ in block.runs)
     return not block.linked and (VALUE.fullmatch(text) is not None or _bare(text) in WRITTEN)
 
 

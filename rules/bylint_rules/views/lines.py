@@ -9,6 +9,7 @@ from bylint.lexicon import fold
 from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.images import images
+from bylint.views.language import words
 from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credit import Kind
 from bylint_rules.views.home import Home, host_of, labels, leads_somewhere, plain
@@ -17,10 +18,14 @@ from bylint_rules.views.told import told
 
 # What publishing systems call the line with the source: `article-source`, `source-org` of hNews, `providerName`.
 SOURCE = re.compile(
-    r"(?:^|[\s_-])(?:source|provider|origin|publication|quelle|fuente|fonte|laiyuan|istochnik|zrodlo)(?:$|[\s_-]|name|org|title)", re.I
+    r"(?:^|[\s_-])(?:source|provider|origin|quelle|fuente|fonte|laiyuan|istochnik|zrodlo)(?:$|[\s_-]|name|org|title)", re.I
 )
 AUTHOR = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur|coauthors)(?:$|[\s_-]|name)", re.I)
 LONGEST = 100
+# The source of a quotation is who said it.
+QUOTE = re.compile("quot|zitat|cita(?:tion|zione)|testimonial", re.I)
+# Shorter names are an author's initials.
+SHORTEST = 3
 
 
 def line_credit(page: Page, block: Block, ours: Home) -> tuple[Kind, int, int] | None:
@@ -33,14 +38,14 @@ def line_credit(page: Page, block: Block, ours: Home) -> tuple[Kind, int, int] |
     start = page.view(_authors).get(block, -1)
     classes = [element.get("class") or "" for element in islice(_upwards(block.element), 2)]
     authored = start >= 0 or any(map(AUTHOR.search, classes))
-    sourced = block.weight <= 60 and any(map(SOURCE.search, classes))
+    sourced = block.weight <= 60 and any(map(SOURCE.search, classes)) and not any(map(QUOTE.search, classes))
     if not (known or authored or sourced):
         return None
     names = [name for name in parts(text[max(start, 0) :]) if not ours.is_named(name)]
     for name in names:
         if plain(name) in known or ((authored or sourced) and _is_linked(block, name, ours)):
             return _placed("line", text, name)
-    if names and sourced and is_name(names[0]):
+    if names and sourced and is_name(names[0]) and _is_credit_like(page, text, names[0]):
         return _placed("line", text, names[0])
     if authored:
         # One word behind another name: “Ada Quay (Inselpost)”.
@@ -91,6 +96,12 @@ def _behind_slash(page: Page, text: str, names: list[str]) -> str | None:
             authors = {fold(claim.value) for claim in page.view(claims).author if claim.by != "visible"}
             return other if fold(one) in authors and fold(other) not in authors else None
     return None
+
+
+def _is_credit_like(page: Page, text: str, name: str) -> bool:
+    """Whether a name that the markup calls a source may be one, and is no time stamp's label or author's initials."""
+    initials = len(name) < SHORTEST and name.isascii() and name == name.lower()
+    return not initials and page.view(words)["stamp"].begins(text) is None
 
 
 def _upwards(element: Element) -> Iterator[Element]:

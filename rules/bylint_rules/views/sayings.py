@@ -139,7 +139,9 @@ class Sayings:
             return False
         rest = block.text[begun.end :].lstrip(" \"'“„«")
         told = block.text[begun.start : begun.end].rstrip()
-        marked = rest[:1] in UNLINKED or told[-1:] in UNLINKED or (rest[:1] in DASHES and " " in told)
+        # Behind a single word a dash is no more than a dash.
+        marks = UNLINKED | DASHES if " " in told else UNLINKED
+        marked = rest[:1] in marks or told[-1:] in marks
         if not block.linked:
             # A headline ends without a full stop.
             short = block.weight <= self.limits.pitch / 2 and not rest.endswith((".", "。"))
