@@ -87,7 +87,11 @@ class _Finder:
         gap = 0
         for block in self.blocks[self.attached.start : self.attached.stop]:
             if block.index in self.run:
-                kind = "" if block is self.story.headline or gap > self.limits.gap else self.in_run(block)
+                far = gap > self.limits.gap
+                # A form for comments stands below them, however many there are.
+                looked = block is not self.story.headline and (not far or block.index in self.attached.likely)
+                kind = self.in_run(block) if looked else ""
+                kind = kind if not far or kind == "comments" else ""
             else:
                 # Where the config says what the story is, nothing is attached to it.
                 kind = "" if self.page.settings.story else self.attached.kind(block, gap)
