@@ -1,7 +1,8 @@
 """The metadata name two different publishers of this page.
 
-`og:site_name` says which site this is, the JSON-LD publisher who answers for it. When a story is copied with its markup, one of them stays the originator's, and shares show their
-name over your page. The originator belongs into the credit, and into `author` or `isBasedOn`.
+`og:site_name` says which site this is, the JSON-LD publisher who answers for it. When a story is
+copied with its markup, one of them stays the originator's, and shares show their name over your
+page. The originator belongs into the credit, and into `author` or `isBasedOn`.
 
 Names that hold one another or share a word agree, and so does a company whose address, logo or
 legal form shows that it stands behind the site.

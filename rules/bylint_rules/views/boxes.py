@@ -23,9 +23,10 @@ class Around(NamedTuple):
 
     `height` is how many elements above the body that one stands (0: the body itself); `leftovers` are
     the kinds of those boxes that hold nothing of the story, the innermost first, `comments` those of
-    them that hold comments; `site` says whether one is the site's; `reader` whether one is what a reader
-    wrote ("reader" by its id, "readers" by the row it stands in, else ""); `tags` are their names, as far as these are of TAGS; `grid` says whether one is a grid
-    of other stories, `most` how many blocks the largest box of leftovers holds.
+    them that hold comments; `site` says whether one is the site's; `reader` whether one is what a
+    reader wrote ("reader" by its id, "readers" by the row it stands in, else ""); `tags` are their
+    names, as far as these are of TAGS; `grid` says whether one is a grid of other stories, `most` how
+    many blocks the largest box of leftovers holds.
     """
 
     height: int

@@ -6,19 +6,17 @@ captions and paragraphs are the story's.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
 
 from bylint import Page
 from bylint.views.blocks import Block, outline
-from bylint.views.claims import claims
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.attached import Attached
 from bylint_rules.views.boxes import CONTROLS, QUOTED, UNFOLDED, Around, boxes
-from bylint_rules.views.home import home, host_of
+from bylint_rules.views.destinations import destinations
 from bylint_rules.views.limits import limits
-from bylint_rules.views.links import is_app_link, is_profile_link, is_share_link, leads_nowhere
+from bylint_rules.views.links import is_app_link, is_share_link, leads_nowhere
+from bylint_rules.views.neighbours import Neighbours
 from bylint_rules.views.sayings import sayings
 
 # One of several terms is no label: “Print” in a table, “E-mail” in a list of definitions.
@@ -27,12 +25,7 @@ ITEMS = frozenset(("td", "dt", "dd"))
 DATE = re.compile(r"^(?=\D{0,20}\d)(?=.*(?:(?:19|20)\d\d|\d[./-]\d))(?:\w{1,12}\W{1,3}){0,6}\w{0,12}\W?$")
 # Kinds of leftovers that a story has of its own, where related links may be those of the site.
 WITH_STORY = frozenset(("share", "tags", "promo", "comments"))
-# Controls under each reader's comment differ in their numbers.
-DIGITS = re.compile(r"\d+")
 LINES = ITEMS | {"li", "p"}
-# A site that no more links of the story lead to is one that a document is on; more are links to its stories.
-DOCUMENTS = 1
-DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|odt)(?:$|[?#])", re.I)
 
 
 def leftovers(page: Page) -> Mapping[Block, str]:
@@ -65,6 +58,7 @@ class _Finder:
         self.first = paragraphs[0].index if paragraphs else 0
         self.last = self.end(paragraphs)
         self.attached = Attached(page, self.last)
+        self.neighbours = Neighbours(page)
 
     def is_paragraph(self, block: Block) -> bool:
         around = self.boxes.around(block.element)
@@ -100,9 +94,7 @@ class _Finder:
             if kind:
                 found[block.index] = kind
             gap = 0 if kind or block.index <= self.last else gap + 1
-        self.repeated(found)
-        self.headings(found)
-        self.lines(found)
+        self.neighbours.settle(found, self.run, self.first, self.last)
         return {self.blocks[index]: found[index] for index in sorted(found)}
 
     def in_run(self, block: Block) -> str:
@@ -151,7 +143,7 @@ class _Finder:
             return "promo"
         if not link or figure or QUOTED & around.tags or "://" in block.text or block.weight > self.limits.pitch:
             return ""
-        if self.is_byline(block) or self.leads_away(block):
+        if self.is_byline(block) or self.page.view(destinations).serve(block):
             return ""
         if block.index < self.first:
             return "related" if block.weight >= self.limits.link_line else "control" if any(map(leads_nowhere, block.links)) else ""
@@ -180,80 +172,9 @@ class _Finder:
     def is_byline(self, block: Block) -> bool:
         return block.element.tag not in CONTROLS and self.says.is_byline(block, self.boxes.nearest(block.element))
 
-    def leads_away(self, block: Block) -> bool:
-        """Whether a linked line serves the story: it leads to a document, on a site that is neither the page's nor
-        that of other links, to a place on the page, to somebody's mail or telephone."""
-        return not any(map(is_profile_link, block.links)) and all(self.serves((link.get("href") or "").strip()) for link in block.links)
-
-    def serves(self, href: str) -> bool:
-        if href.startswith(("tel:", "mailto:")) or DOCUMENT.search(href):
-            return True
-        if href.startswith("#"):
-            return href[1:] in self.places
-        host = host_of(href)
-        return host != "" and not any(_is_of(host, own) for own in self.hosts) and self.linked[host] <= DOCUMENTS
-
-    @cached_property
-    def linked(self) -> Counter[str]:
-        """The hosts that the story's links lead to."""
-        return Counter(host_of(link.get("href") or "") for block in self.story.blocks for link in block.links)
-
-    @cached_property
-    def hosts(self) -> frozenset[str]:
-        """The hosts that are the page's own."""
-        return self.page.view(home).hosts.union(host_of(claim.value) for claim in self.page.view(claims).canonical) - {""}
-
-    @cached_property
-    def places(self) -> frozenset[str]:
-        """The names of all places on the page that a link can lead to."""
-        return frozenset(self.page.root.xpath("//@id | //a/@name"))
-
     def is_followed(self, block: Block) -> bool:
         """Whether a block is a subheading of the story: the next one is a paragraph, or a line without links of a list or table."""
         if block.index + 1 == len(self.blocks):
             return False
         after = self.blocks[block.index + 1]
         return is_prose(after) or (after.element.tag in LINES and not after.linked and not self.says.label(after))
-
-    def repeated(self, found: dict[int, str]) -> None:
-        """A line that stands behind the story again and again is of each reader's comment, or of other stories."""
-        likely = (index for index, kind in found.items() if index > self.last and kind == "comments")
-        lines = {index: DIGITS.sub("", self.blocks[index].text) for index in likely}
-        lines = {index: text for index, text in lines.items() if "form" not in self.boxes.around(self.blocks[index].element).tags}
-        often = Counter(lines.values())
-        for index, text in lines.items():
-            if often[text] > self.limits.often:
-                del found[index]
-
-    def headings(self, found: dict[int, str]) -> None:
-        """A heading over leftovers is one."""
-        for index in sorted(self.run, reverse=True):
-            below = found.get(index + 1)
-            if index in found or below not in ("related", "tags", "share", "promo", "comments") or index <= self.first:
-                continue
-            block, under = self.blocks[index], self.blocks[index + 1]
-            if block.linked or block.weight >= self.limits.line or self.says.is_credit(block):
-                continue
-            heading = block.element.tag in HEADINGS
-            over_links = heading and below in ("related", "tags") and under.link_density > self.limits.linked
-            together = (heading or block.text.endswith((":", "："))) and self.share_a_box(block, under)
-            if (over_links or together) and not {"person", "stamp"}.intersection(self.boxes.nearest(block.element)):
-                found[index] = below
-
-    def lines(self, found: dict[int, str]) -> None:
-        """A line between two leftovers of a kind in the same box is one: the date of another story, its author."""
-        for index in sorted(self.run):
-            kind = found.get(index - 1)
-            if index in found or not kind or kind != found.get(index + 1) or self.blocks[index].weight >= self.limits.line:
-                continue
-            if self.share_a_box(*self.blocks[index - 1 : index + 2]):
-                found[index] = kind
-
-    def share_a_box(self, *blocks: Block) -> bool:
-        boxes = {self.boxes.outermost(block.element) for block in blocks}
-        return len(boxes) == 1 and None not in boxes
-
-
-def _is_of(host: str, own: str) -> bool:
-    """Whether a host is one of a site's, or the site one of the host's."""
-    return host == own or host.endswith("." + own) or own.endswith("." + host)
