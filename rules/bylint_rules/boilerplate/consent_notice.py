@@ -1,9 +1,9 @@
-"""A notice of another site's cookies, paywall or player stands in the story.
+"""A notice of another site's cookies, paywall, player or rules stands in the story.
 
-“We use cookies”, “Subscribe to continue reading”, “Your browser does not support the video”: the
-notice speaks of a system that is not yours. Readers take it for yours, and where it asks for consent
-it asks for the wrong party. Delete it, and where it stands for a video or a post that did not come
-along, put the embed in its place or tell what it showed.
+“We use cookies”, “Subscribe to continue reading”, “Your browser does not support the video”,
+“Comments are moderated”: the notice speaks of a system or of rules that are not yours. Readers take
+it for yours, and where it asks for consent it asks for the wrong party. Delete it, and where it
+stands for a video or a post that did not come along, put the embed in its place or tell what it showed.
 
 Known by the names that consent platforms, paywalls and players give to their boxes, and by the
 phrases that a sentence of a short line begins with. A story about cookies is prose.
@@ -38,7 +38,7 @@ def consent_notice(page: Page) -> Iterator[Problem]:
     for group in groups(page, "consent"):
         yield Problem(
             place(page, group),
-            "This notice is about cookies, a paywall or a player of another site, and readers take it for yours. "
+            "This notice is about the cookies, paywall, player or rules of another site, and readers take it for yours. "
             f"Delete {quote(group[0].text)}{others(group)}, or put in what the notice stands for.",
             removal(page, group, "unsafe"),
         )
