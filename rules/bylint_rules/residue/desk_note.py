@@ -67,7 +67,7 @@ def desk_note(page: Page) -> Iterator[Problem]:
         behind = 0 <= last < block.index
         # A single word, such as “MORE”, may be a heading or a button elsewhere.
         said = (behind or " " in block.text) and block.text[-1] not in COLONS and "desk-note" in may.of(block) and notes.whole(block.text)
-        if (marked or said or (behind and _is_last(block))) and not placeholder(block):
+        if (marked or said or (behind and _is_last(block))) and not placeholder(page, block):
             yield Problem(
                 block.locate(page),
                 f"{quote(block.text)} is a note to editors, and readers are not meant to see it. Delete it.",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
-from bylint.views.blocks import Block
+from bylint.views.blocks import Block, alone
 from bylint_rules.residue.frames import SKELETON
 from bylint_rules.residue.readable import mentions
 from bylint_rules.residue.texts import Texts, printed, shared
@@ -62,7 +62,7 @@ LONGEST = 80
 )
 def placeholder_text(page: Page) -> Iterator[Problem]:
     for block in _likely(page.view(printed)):
-        if found := placeholder(block):
+        if found := placeholder(page, block):
             text = block.text[slice(*found)]
             seen = quote(text) if any(map(str.isprintable, text)) and any(map(str.isalnum, text)) else _nothing(text)
             if not mentions(page, block, *found):
@@ -86,22 +86,21 @@ def _likely(texts: Texts[Block]) -> Iterable[Block]:
     return texts.holding(("[", "orem ipsum", "OREM IPSUM", "TK TK"))
 
 
-def placeholder(block: Block) -> tuple[int, int] | None:
+def placeholder(page: Page, block: Block) -> tuple[int, int] | None:
     """Where a placeholder stands in a block, None where there is none."""
     text = block.text
-    if len(text) <= LONGEST and block.element.tag not in CELLS and _is_placeholder(block):
+    if len(text) <= LONGEST and block.element.tag not in CELLS and _is_placeholder(page, block):
         return 0, len(text)
     if "[object " in text or "orem ipsum" in text or "OREM IPSUM" in text:
         return match.span() if (match := ANYWHERE.search(text)) else None
     return match.span() if ("[" in text or "TK TK" in text) and (match := TO_COME.search(text)) else None
 
 
-def _is_placeholder(block: Block) -> bool:
+def _is_placeholder(page: Page, block: Block) -> bool:
     text = block.text
     if MARKS.fullmatch(text):
         # Beside other text in its element a mark belongs to that.
-        alone = "".join(block.element.itertext()).split() == text.split()
-        return alone and not any(SKELETON.search(node.get("class") or "") for node, _ in block.runs)
+        return alone(page, block) and not any(SKELETON.search(node.get("class") or "") for node, _ in block.runs)
     return not block.linked and (VALUE.fullmatch(text) is not None or _bare(text) in WRITTEN)
 
 
