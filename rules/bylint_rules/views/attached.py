@@ -63,7 +63,7 @@ class Attached:
             return "comments"
         if "button" in around.tags and up <= 1:
             return "control"
-        if block.links and up <= 1 and block.link_density > self.limits.linked:
+        if block.links and up <= 1 and block.link_density > self.limits.linked and around.most <= self.limits.attached:
             if all(map(leads_nowhere, block.links)):
                 return "control"
             if all(map(is_app_link, block.links)):

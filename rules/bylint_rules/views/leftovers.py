@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from bylint import Page
 from bylint.views.blocks import Block, outline
-from bylint.views.story import HEADINGS, is_prose, story
+from bylint.views.story import HEADINGS, PROSE, is_prose, story
 from bylint_rules.views.attached import Attached
 from bylint_rules.views.boxes import CONTROLS, QUOTED, UNFOLDED, Around, boxes
 from bylint_rules.views.destinations import destinations
@@ -25,6 +25,8 @@ ITEMS = frozenset(("td", "dt", "dd"))
 DATE = re.compile(r"^(?=\D{0,20}\d)(?=.*(?:(?:19|20)\d\d|\d[./-]\d))(?:\w{1,12}\W{1,3}){0,6}\w{0,12}\W?$")
 # Kinds of leftovers that a story has of its own, where related links may be those of the site.
 WITH_STORY = frozenset(("share", "tags", "promo", "comments"))
+# What may stand behind the full stop of a sentence.
+CLOSING = "\"'”’»“」』) "
 LINES = ITEMS | {"li", "p"}
 
 
@@ -109,7 +111,7 @@ class _Finder:
             return ""  # the ordinary paragraph
         crowded = around.most > self.limits.site and inner[-1] != "comments"
         # What goes with a story, such as links to share it and its tags, does so whatever stands beside it.
-        others = around.grid and not (inner and inner[0] in WITH_STORY and around.most <= self.limits.attached)
+        others = around.grid and not (WITH_STORY.issuperset(inner) and inner and around.most <= self.limits.attached)
         if behind and (others or crowded or (around.site and not inner)):
             return ""  # other stories of the site
         if around.reader and "form" not in around.tags:
@@ -141,7 +143,7 @@ class _Finder:
             return "" if self.is_byline(block) else "share"
         if link and not (figure or QUOTED & around.tags) and all(map(is_app_link, block.links)):
             return "promo"
-        if not link or figure or QUOTED & around.tags or "://" in block.text or block.weight > self.limits.pitch:
+        if not link or figure or QUOTED & around.tags or "://" in block.text or self.is_told(block):
             return ""
         if self.is_byline(block) or self.page.view(destinations).serve(block):
             return ""
@@ -168,6 +170,10 @@ class _Finder:
         persons = outermost != "related" and nearest == "person"
         authored = above or persons or not {"related", "comments"}.intersection(inner)
         return "" if (authored and self.is_byline(block)) or (above and DATE.search(block.text)) else outermost
+
+    def is_told(self, block: Block) -> bool:
+        """Whether a linked line reads like a paragraph: headlines are shorter, and end without a full stop."""
+        return block.weight > self.limits.pitch or (block.weight >= PROSE and block.text.rstrip(CLOSING).endswith((".", "。", "।")))
 
     def is_byline(self, block: Block) -> bool:
         return block.element.tag not in CONTROLS and self.says.is_byline(block, self.boxes.nearest(block.element))
