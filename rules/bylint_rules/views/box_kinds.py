@@ -55,7 +55,7 @@ class Kinds:
         if kind := surely or (perhaps if perhaps and self.is_worked(element, first, last) else ""):
             if kind == "consent" and tag == "p" and not self.gives_notice(first, last):
                 return ""  # what only subscribers may read is the story too
-            written = kind == "comments" and size >= ROW and 2 * self.sums.length(first, last) >= self.limits.line
+            written = kind == "comments" and size >= ROW and self.sums.length(first, last) >= self.limits.written
             return "readers" if written and _is_one_of_many(element) else kind
         if tag == "form" and size <= self.limits.form:
             return "comments" if next(element.iter("textarea"), None) is not None else "promo"

@@ -21,8 +21,8 @@ from bylint_rules.views.sayings import sayings
 
 # One of several terms is no label: “Print” in a table, “E-mail” in a list of definitions.
 ITEMS = frozenset(("td", "dt", "dd"))
-# A date without a word of a sentence; of a year, or of a day and a month, alone as well.
-DATE = re.compile(r"^(?=\D{0,20}\d)(?=.*(?:(?:19|20)\d\d|\d[./-]\d))(?:\w{1,12}\W{1,3}){0,6}\w{0,12}\W?$")
+# A date: a few words with a year among them, or no more than a day and a month.
+DATE = re.compile(r"^(?:(?=\D{0,20}\d)(?=.*\b(?:19|20)\d\d\b)(?:\w{1,12}\W{1,3}){0,6}\w{0,12}\W?|\d{1,2}[./-]\d{1,2}\.?)$")
 # Kinds of leftovers that a story has of its own, where related links may be those of the site.
 WITH_STORY = frozenset(("share", "tags", "promo", "comments"))
 # What may stand behind the full stop of a sentence.
@@ -162,14 +162,15 @@ class _Finder:
             return outermost if "form" in around.tags or tag in HEADINGS | CONTROLS else ""
         if outermost == "related" and above and not block.linked:
             return ""  # the standfirst is called a teaser too
-        if outermost in ("consent", "share") and "blockquote" in around.tags:
-            return ""  # an embedded post
+        if "blockquote" in around.tags and (outermost in ("consent", "share") or not (block.linked or tag in HEADINGS)):
+            return ""  # an embedded post, or somebody's words
         nearest = self.boxes.nearest(block.element)[0]
         if nearest == "image" and not block.linked:
             return ""  # a caption
         persons = outermost != "related" and nearest == "person"
         authored = above or persons or not {"related", "comments"}.intersection(inner)
-        return "" if (authored and self.is_byline(block)) or (above and DATE.search(block.text)) else outermost
+        dated = (above or outermost == "share") and DATE.search(block.text) is not None
+        return "" if dated or (authored and self.is_byline(block)) else outermost
 
     def is_told(self, block: Block) -> bool:
         """Whether a linked line reads like a paragraph: headlines are shorter, and end without a full stop."""

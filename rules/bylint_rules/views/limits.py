@@ -40,6 +40,7 @@ class Limits(NamedTuple):
     few: int = 8  # a larger box of related links behind the story is the site's
     attached: int = 30  # how many blocks it may hold
     often: int = 2  # a line that stands there more often is one of each comment, or of each of other stories
+    written: int = 40  # one of several boxes of comments with more letters is what a reader wrote
     readers: int = 20  # a larger box of comments holds readers' comments
 
 
