@@ -58,16 +58,12 @@ class _Finder:
             yield Credit("line", name, None, 0, 0, self.maker.away(links), self.ours.is_name(name), image=image)
 
     def of(self, place: Place) -> Iterator[Credit]:
-        block, text = place.block, place.block.text
-        signed = place.zone == "lead" and ("(" in text[:DATED] or "/" in text[:DATED])
-        if not signed and self.hints.of(block).isdisjoint(HINTS) and self.linked_agency(block) is None:
-            named = block.weight <= SHORT and (
-                place.zone == "head" or (place.zone == "tail" and not place.outside and not self.is_tag(place))
-            )
-            if named and (line := self.plain_line(place)):
+        block, text, may = place.block, place.block.text, self.hints.of(place.block)
+        if may.isdisjoint(HINTS) and not self.may_be_signed(place):
+            may_name = block.weight <= SHORT and (place.zone == "head" or (place.zone == "tail" and not place.outside))
+            if may_name and (line := self.plain_line(place)) and not self.is_tag(place):
                 yield line
             return
-        may = self.hints.of(block)
         if place.zone in ("tail", "close") and "feed-footer" in may and (footer := self.words["feed-footer"].whole(text)):
             yield self.maker.credit("footer", block, *footer.slots.get("source", (footer.start, footer.end)))
             return
@@ -93,6 +89,12 @@ class _Finder:
             yield self.maker.credit("desk", block, agency[1], agency[2])
         if place.closing and AGENCIES in may and not told and (end := closing(self.words, text)) and not self.is_caption(block):
             yield self.maker.credit("agency", block, *end, agency=True)
+
+    def may_be_signed(self, place: Place) -> bool:
+        """Whether a block may name an agency, or somebody like one, that its words do not tell of."""
+        if place.zone == "lead" and ("(" in place.block.text[:DATED] or "/" in place.block.text[:DATED]):
+            return True
+        return place.zone != "amid" and self.linked_agency(place.block) is not None
 
     def begins(self, block: Block, category: str) -> bool:
         """Whether a block begins with a phrase of a category."""
@@ -145,12 +147,13 @@ class _Finder:
     def line(self, place: Place) -> Credit | None:
         """A line that is a source's name and no more."""
         block, text = place.block, place.block.text
-        if self.is_tag(place):
-            return None
-        told = self.words.agency(text) or self.linked_agency(block)
-        if told and self.is_line(block, told) and not self.is_images(block, told):
+        told = (AGENCIES in self.hints.of(block) and self.words.agency(text)) or self.linked_agency(block)
+        if not told:
+            line = self.plain_line(place)
+            return line if line and not self.is_tag(place) else None
+        if self.is_line(block, told) and not self.is_images(block, told) and not self.is_tag(place):
             return self.maker.credit("agency", block, told[1], told[2], agency=True)
-        return None if told else self.plain_line(place)
+        return None
 
     def is_tag(self, place: Place) -> bool:
         """Whether a line behind the story is a link to our own pages and no more."""
@@ -160,14 +163,12 @@ class _Finder:
     def plain_line(self, place: Place) -> Credit | None:
         """A line without an agency that names the source and no more."""
         block = place.block
-        if is_prose(block):
-            return None
         # A bracket of its own behind the story: “(Island Wire)”.
-        held = BRACKET.fullmatch(block.text) if place.zone in ("tail", "close") else None
+        held = BRACKET.fullmatch(block.text) if place.zone in ("tail", "close") and not is_prose(block) else None
         if held and is_name(held[1]) and is_outlet(held[1]) and not self.zones.is_photos(block):
             return self.maker.credit("line", block, *held.span(1))
         found = line_credit(self.page, block, self.ours)
-        return None if found is None or self.zones.is_photos(block) else self.maker.credit(found[0], block, found[1], found[2])
+        return None if found is None or is_prose(block) or self.zones.is_photos(block) else self.maker.credit(found[0], block, found[1], found[2])
 
     def is_line(self, block: Block, agency: tuple[str, int, int]) -> bool:
         name = block.text[agency[1] : agency[2]]

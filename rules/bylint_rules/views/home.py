@@ -14,6 +14,8 @@ from bylint.views.marked import marked
 SLOGAN = re.compile(r"\s+[-–—|•·:]+\s+|\s*\|\s*")
 # Parts of a host that are no name, such as the “co” and “uk” of gazette.co.uk.
 SECOND = frozenset("co com org net ac gov edu gob gouv go ne or".split())
+# An address in the one way of spelling it that needs no thought.
+PLAIN = re.compile(r"(?:https?:)?//([a-z0-9.-]+)(?![^/?#])")
 HOST = re.compile(r"\s*(?:https?:)?//(?:www\.)?([^/?#:@\s]+)", re.I)
 # A host that this many links of a page lead to, and more than half of those with a host, is the page's own.
 LINKS = 6
@@ -67,6 +69,8 @@ def host_of(address: str) -> str:
     """The host of an address without `www.`, "" for a relative one or for none at all."""
     if "//" not in address:
         return ""
+    if found := PLAIN.match(address):
+        return found[1].removeprefix("www.")
     try:
         host = urlsplit(address.strip()).hostname or ""
     except ValueError:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from bylint import Element, Page
 from bylint.lexicon import fold
@@ -21,9 +21,10 @@ SOURCE = re.compile(
     r"(?:^|[\s_-])(?:source|provider|origin|quelle|fuente|fonte|laiyuan|istochnik|zrodlo)(?:$|[\s_-]|name|org|title)", re.I
 )
 AUTHOR = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur|coauthors)(?:$|[\s_-]|name)", re.I)
-LONGEST = 100
 # The source of a quotation is who said it.
 QUOTE = re.compile("quot|zitat|cita(?:tion|zione)|testimonial", re.I)
+CALLS = {"source": SOURCE, "author": AUTHOR, "quote": QUOTE}
+LONGEST = 100
 # Shorter names are an author's initials.
 SHORTEST = 3
 
@@ -36,9 +37,9 @@ def line_credit(page: Page, block: Block, ours: Home) -> tuple[Kind, int, int] |
         return None
     known = page.view(known_names)
     start = page.view(_authors).get(block, -1)
-    classes = [element.get("class") or "" for element in islice(_upwards(block.element), 2)]
-    authored = start >= 0 or any(map(AUTHOR.search, classes))
-    sourced = block.weight <= 60 and any(map(SOURCE.search, classes)) and not any(map(QUOTE.search, classes))
+    called = _called(page, block)
+    authored = start >= 0 or "author" in called
+    sourced = block.weight <= 60 and "source" in called and "quote" not in called
     if not (known or authored or sourced):
         return None
     names = [name for name in parts(text[max(start, 0) :]) if not ours.is_named(name)]
@@ -79,6 +80,25 @@ def _authors(page: Page) -> dict[Block, int]:
     }
 
 
+def _called(page: Page, block: Block) -> frozenset[str]:
+    """What the classes of a block's element and of the one around it call it, see `CALLS`."""
+    around = block.element.getparent()
+    names = (block.element.get("class"), None if around is None else around.get("class"))
+    return frozenset().union(*(_calls(page, name) for name in names if name))
+
+
+def _calls(page: Page, name: str) -> frozenset[str]:
+    known = page.view(_known_calls)
+    if name not in known:
+        known[name] = frozenset(what for what, expression in CALLS.items() if expression.search(name))
+    return known[name]
+
+
+def _known_calls(page: Page) -> dict[str, frozenset[str]]:
+    """What each class calls its elements, as far as somebody asked: lines beside each other have the same above them."""
+    return {}
+
+
 def _is_linked(block: Block, name: str, ours: Home) -> bool:
     """Whether a name has a link to a host of that name, and not to share the story there."""
     for link in block.links:
@@ -102,11 +122,6 @@ def _is_credit_like(page: Page, text: str, name: str) -> bool:
     """Whether a name that the markup calls a source may be one, and is no time stamp's label or author's initials."""
     initials = len(name) < SHORTEST and name.isascii() and name == name.lower()
     return not initials and page.view(words)["stamp"].begins(text) is None
-
-
-def _upwards(element: Element) -> Iterator[Element]:
-    yield element
-    yield from element.iterancestors()
 
 
 def _placed(kind: Kind, text: str, name: str) -> tuple[Kind, int, int] | None:
