@@ -28,12 +28,12 @@ class Destinations:
         self.page = page
 
     def serve(self, block: Block) -> bool:
-        """Whether all links of a line serve the story: they lead to a document, to a site that is neither the page's
-        nor that of other links, to a place on the page, to somebody's mail or telephone."""
+        """Whether all links of a line serve the story: they lead to the original, to a document, to a site that is
+        neither the page's nor that of other links, to a place on the page, to somebody's mail or telephone."""
         return not any(map(is_profile_link, block.links)) and all(self.serves((link.get("href") or "").strip()) for link in block.links)
 
     def serves(self, href: str) -> bool:
-        if href.startswith(("tel:", "mailto:")) or DOCUMENT.search(href):
+        if href.startswith(("tel:", "mailto:")) or DOCUMENT.search(href) or href in self.originals:
             return True
         if href.startswith("#"):
             return href[1:] in self.places
@@ -49,6 +49,12 @@ class Destinations:
     def hosts(self) -> frozenset[str]:
         """The hosts that are the page's own."""
         return self.page.view(home).hosts.union(host_of(claim.value) for claim in self.page.view(claims).canonical) - {""}
+
+    @cached_property
+    def originals(self) -> frozenset[str]:
+        """The addresses of the story elsewhere, as the canonical link tells them."""
+        ours = self.page.view(home)
+        return frozenset(claim.value for claim in self.page.view(claims).canonical if not ours.is_address(claim.value))
 
     @cached_property
     def places(self) -> frozenset[str]:

@@ -57,4 +57,4 @@ def _frames(page: Page) -> tuple[tuple[Element, str], ...]:
 
 def others(group: tuple[Block, ...]) -> str:
     """How a message goes on behind the quoted first line of a group."""
-    return "" if len(group) == 1 else " and the line behind it" if len(group) == 2 else f" and the {len(group) - 1} lines behind it"
+    return "" if len(group) == 1 else " and the line after it" if len(group) == 2 else f" and the {len(group) - 1} lines after it"

@@ -12,6 +12,7 @@ from bylint.views.images import images
 from bylint.views.language import words
 from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credit import Kind
+from bylint_rules.views.credit_links import text_of
 from bylint_rules.views.home import Home, host_of, labels, leads_somewhere, plain
 from bylint_rules.views.names import is_name, is_outlet, parts
 from bylint_rules.views.told import told
@@ -42,6 +43,8 @@ def line_credit(page: Page, block: Block, ours: Home) -> tuple[Kind, int, int] |
     sourced = block.weight <= 60 and "source" in called and "quote" not in called
     if not (known or authored or sourced):
         return None
+    if known and (name := _linked_source(page, block)):
+        return _placed("line", text, name)
     names = [name for name in parts(text[max(start, 0) :]) if not ours.is_named(name)]
     for name in names:
         if plain(name) in known or ((authored or sourced) and _is_linked(block, name, ours)):
@@ -57,11 +60,22 @@ def line_credit(page: Page, block: Block, ours: Home) -> tuple[Kind, int, int] |
     return None
 
 
+def _linked_source(page: Page, block: Block) -> str:
+    """The words of a line that link to where the metadata says the story comes from: “Courtesy of <a>Cold Letters</a>”."""
+    hosts = page.view(known_hosts)
+    return next((text_of(link) for link in block.links if host_of(link.get("href") or "") in hosts), "")
+
+
 def logos(page: Page) -> Iterator[tuple[str, Element]]:
     """Images whose text is the name of a source that the metadata tells, such as a partner's logo by the byline."""
     known = page.view(known_names)
     if known:
         yield from ((image.alt, image.element) for image in page.view(images) if len(image.alt) < LONGEST and plain(image.alt) in known)
+
+
+def known_hosts(page: Page) -> frozenset[str]:
+    """The hosts of the sources that the metadata tells."""
+    return frozenset(host_of(one.href) for one in page.view(told) if one.href)
 
 
 def known_names(page: Page) -> frozenset[str]:

@@ -139,8 +139,9 @@ class Sayings:
             return False
         rest = block.text[begun.end :].lstrip(" \"'“„«")
         told = block.text[begun.start : begun.end].rstrip()
-        # Behind a single word a dash is no more than a dash.
-        marks = UNLINKED | DASHES if " " in told else UNLINKED
+        # Behind a single word, or within one, a dash is no more than a dash.
+        apart = " " in told and (told[-1] in DASHES or block.text[begun.end : begun.end + 1].isspace())
+        marks = UNLINKED | DASHES if apart else UNLINKED
         marked = rest[:1] in marks or told[-1:] in marks
         if not block.linked:
             # A headline ends without a full stop.
