@@ -2,12 +2,15 @@
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 DATA = Path(__file__).parents[1] / "data"
+# An address in the one way of spelling it that needs no thought: host, path, query.
+PLAIN = re.compile(r"""(?:https?:)?//([a-z0-9.-]+)(/[!"$->@-~]*)?(?:\?([!"$-~]*))?(?:#[!-~]*)?""")
 
 
 class System(NamedTuple):
@@ -35,7 +38,6 @@ def _system(told: dict[str, Any], *, counts: bool) -> System:
     return System(**frozen, counts=counts)
 
 
-@lru_cache(maxsize=1 << 12)
 def loads(address: str, *, frame: bool = False) -> System | None:
     """Whose a script, picture or frame at an address is. A frame is advertising also where host or folder say so."""
     host, path = host_and_path(address)
@@ -57,15 +59,13 @@ def runs(code: str) -> System | None:
     return next((system for word, system in _code() if word in code), None)
 
 
-@lru_cache(maxsize=1 << 12)
 def kept(address: str) -> bool:
     """Whether an address is one that a licence, or a wire service, asks to keep."""
-    told, (host, path) = _data("trackers")["kept"], host_and_path(address)
-    return any(part in address for part in told["parts"]) or any(
-        start == kept and path.startswith(f"/{rest}" if rest else "")
-        for start in _above(host)
-        for kept, _, rest in (each.partition("/") for each in told["hosts"])
-    )
+    hosts, parts = _kept()
+    if any(part in address for part in parts):
+        return True
+    host, path = host_and_path(address)
+    return any(start in hosts and path.startswith(hosts[start]) for start in _above(host))
 
 
 def kept_code(code: str) -> bool:
@@ -75,6 +75,9 @@ def kept_code(code: str) -> bool:
 
 def host_and_path(address: str) -> tuple[str, str]:
     """Host in lower case, path with its query; "" for what is not there."""
+    if plain := PLAIN.fullmatch(address):
+        host, path, query = plain.groups("")
+        return host.removeprefix("www."), f"{path}?{query}" if query else path
     try:
         parts = urlsplit(address.strip())
         return (parts.hostname or "").removeprefix("www."), f"{parts.path}?{parts.query}" if parts.query else parts.path
@@ -82,10 +85,11 @@ def host_and_path(address: str) -> tuple[str, str]:
         return "", ""
 
 
-def _above(host: str) -> list[str]:
+def _above(host: str) -> Iterator[str]:
     """A host and those above it: a.b.example, b.example, example."""
-    labels = host.split(".")
-    return [".".join(labels[at:]) for at in range(len(labels))]
+    while host:
+        yield host
+        host = host.partition(".")[2]
 
 
 @cache
@@ -97,6 +101,16 @@ def _hosts() -> tuple[dict[str, list[tuple[str, System]]], list[tuple[str, Syste
             host, _, path = each.partition("/")
             hosts.setdefault(host, []).append((f"/{path}" if path else "", system))
     return hosts, [(file, system) for system in systems() for file in system.files]
+
+
+@cache
+def _kept() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """By host the beginnings of paths that are kept, and parts of addresses that are."""
+    told = _data("trackers")["kept"]
+    hosts: dict[str, tuple[str, ...]] = {}
+    for host, _, path in (each.partition("/") for each in told["hosts"]):
+        hosts[host] = (*hosts.get(host, ()), f"/{path}" if path else "")
+    return hosts, tuple(told["parts"])
 
 
 @cache

@@ -2,27 +2,64 @@
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from bylint import Element
 from bylint_rules.views.ad_addresses import System, systems
 
 DATA = Path(__file__).parents[1] / "data" / "ad_names.toml"
 # How surely a name is a slot's: `sure` names say advertising and a place, `vague` ones say one of them among other words.
 Grade: TypeAlias = Literal["", "vague", "sure"]
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# Makes what is between the letters of ASCII a space each.
+BETWEEN = bytes(code if chr(code).isalpha() and code < 0x80 else ord(" ") for code in range(256))
+# By how many of their first letters systems' names are told apart.
+KEY = 3
 # What build tools put behind a class: “ad__Zrl7b”.
 HASH = re.compile(r"__(?=\w*[A-Z0-9])[\w-]{5,6}$")
 
 
-@lru_cache(maxsize=1 << 14)
-def told(tag: str, attributes: tuple[str, ...], classes: str, id: str) -> tuple[System | None, Grade]:
+def telling(elements: Sequence[Element]) -> list[Element]:
+    """Those of some elements that may tell something, see `told`: one look at all their names together says of most that they do not."""
+    classes, ids = [element.get("class", "") for element in elements], [element.get("id", "") for element in elements]
+    names = _likely({*classes, *ids})
+    marks = {name for name in frozenset().union(*(element.keys() for element in elements)) if name.startswith("data-")}
+    marks = {*_likely(marks), *(marks & _marks().keys())}
+    return [
+        element
+        for element, name, id in zip(elements, classes, ids, strict=True)
+        # An element of a system's own has a hyphen in its tag.
+        if name in names or id in names or "-" in element.tag or (marks and not marks.isdisjoint(element.keys()))
+    ]
+
+
+def _likely(names: Iterable[str]) -> set[str]:
+    """The names that may be a slot's: they have a word for one in them, or one that is a system's."""
+    lows = {name: name.lower() for name in names}
+    words = {*" ".join(lows.values()).split(" ")}
+    parts = {word for length, begun in _names().items() for word in words if word[:length] in begun and _system(word)}
+    parts.update(begin for begin in _pair_beginnings() if any(begin in low for low in lows.values()))
+    parts |= _parts(lows) & _words()["telling"]
+    return {name for name, low in lows.items() for part in parts if part in low}
+
+
+def _parts(names: Iterable[str]) -> set[str]:
+    """The parts of names in lower case. Most names have no capitals to cut them at, and are cut much quicker than by `WORD`."""
+    parts = {*" ".join(names).encode("utf-8", "surrogatepass").translate(BETWEEN).decode().split()}
+    mixed = {part for part in parts if not part.islower()}
+    return (parts - mixed).union(map(str.lower, WORD.findall(" ".join(mixed))))
+
+
+def told(tag: str, attributes: Iterable[str], classes: str, id: str) -> tuple[System | None, Grade]:
     """The ad system whose unit an element is by its own markup, and what its names say, the surest of them."""
     marks = _marks()
     system = marks.get(tag) or next((marks[name] for name in attributes if name in marks), None)
-    if system is None and (match := _names().search(f" {classes} {id} ".lower())):
-        system = ad_systems()[int((match.lastgroup or "s0")[1:])]
+    if system is None:
+        system = next(filter(None, map(_system, f"{classes} {id}".lower().split(" "))), None)
     grades = {_grade(name) for name in (*classes.split(), *id.split(), *(each for each in attributes if each.startswith("data-")))}
     if "-" in tag:
         grades.add(_grade(tag))
@@ -31,7 +68,15 @@ def told(tag: str, attributes: tuple[str, ...], classes: str, id: str) -> tuple[
     return system, "vague" if "vague" in grades else ""
 
 
-@lru_cache(maxsize=1 << 14)
+def _system(name: str) -> System | None:
+    """The system that has units of a name, given in lower case."""
+    for length, begun in _names().items():
+        for begin, pattern, system in begun.get(name[:length], ()):
+            if name.startswith(begin) and fnmatchcase(name, pattern):
+                return system
+    return None
+
+
 def _grade(name: str) -> Grade:
     said = _words()
     parts = [part.lower() for part in WORD.findall(HASH.sub("", name))]
@@ -40,8 +85,7 @@ def _grade(name: str) -> Grade:
         return ""
     if at is None:
         return "" if said["shape"].isdisjoint(parts) else "vague"
-    known = said["ad"] | said["place"] | said["shape"]
-    return "sure" if all(part in known or len(part) < 3 or part.isdigit() for part in parts[at + 1 :]) else "vague"
+    return "sure" if all(part in said["known"] or len(part) < 3 or part.isdigit() for part in parts[at + 1 :]) else "vague"
 
 
 @cache
@@ -55,12 +99,19 @@ def _words() -> dict[str, frozenset[str]]:
     places = [place for place in words["place"] if len(place) > 2]
     # Names written in one: “sidebarad”, “adspot”.
     fused = {word for ad in ("ad", "ads", "adv", "advert") for place in places for word in (place + ad, ad + place)}
-    return words | {"ad": words["ad"] | fused}
+    words["ad"] |= fused
+    return words | {"telling": words["ad"] | words["shape"], "known": words["ad"] | words["place"] | words["shape"]}
 
 
 @cache
 def _pairs() -> re.Pattern[str]:
-    return re.compile("|".join(" " + _wild(pair) + "(?= )" for pair in _data()["pairs"]))
+    wild = (re.escape(pair).replace(r"\[0\-9\]\*", "[0-9][^ ]*") for pair in _data()["pairs"])
+    return re.compile("|".join(f" {pair}(?= )" for pair in wild))
+
+
+@cache
+def _pair_beginnings() -> tuple[str, ...]:
+    return tuple(pair.partition("[")[0] for pair in _data()["pairs"])
 
 
 @cache
@@ -75,11 +126,10 @@ def _marks() -> dict[str, System]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    """All names of units, each group of which is called after its system's number."""
-    groups = (f"(?P<s{at}>{'|'.join(map(_wild, system.names))})" for at, system in enumerate(ad_systems()) if system.names)
-    return re.compile(rf"(?<= )(?:{'|'.join(groups)})(?= )")
-
-
-def _wild(name: str) -> str:
-    return re.escape(name).replace(r"\*", r"[^ ]*").replace(r"\[0\-9\]", "[0-9]")
+def _names() -> dict[int, dict[str, list[tuple[str, str, System]]]]:
+    """All names of units with how they begin, by as much of that as is told and no more than `KEY` letters, by the length of this."""
+    names: dict[int, dict[str, list[tuple[str, str, System]]]] = {}
+    for name, system in ((name, system) for system in ad_systems() for name in system.names):
+        begin = name.partition("*")[0]
+        names.setdefault(len(begin[:KEY]), {}).setdefault(begin[:KEY], []).append((begin, name, system))
+    return names

@@ -4,9 +4,9 @@ Structure goes before words: an element that has an ad system's own markup is a 
 only a telling name is a slot where it holds no story.
 """
 
-from collections.abc import Iterator
-from itertools import chain
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
+from typing import Literal, NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -15,7 +15,7 @@ from bylint.views.blocks import Block, outline, within
 from bylint.views.language import words
 from bylint.views.story import Story, is_prose, story
 from bylint_rules.views.ad_addresses import System, kept, kept_code, loads, runs
-from bylint_rules.views.ad_names import Grade, told
+from bylint_rules.views.ad_names import Grade, telling, told
 from bylint_rules.views.leftovers import end as leftovers_end
 
 # Elements that can be a slot by their name alone: not controls, not links.
@@ -28,8 +28,8 @@ NEVER = frozenset("""
 CONTENT = "img picture figure video audio iframe object embed table blockquote form input svg canvas".split()
 # Elements that tell of advertising by their own tag: where one is not closed, the story is inside.
 OWN = frozenset(("ins", "amp-ad", "amp-embed", "amp-auto-ads", "amp-sticky-ad"))
-# How many attributes, and characters of one, are looked at: what is remembered of pages stays small.
-MOST, LONGEST = 40, 1000
+# Elements that tell of advertising by their address.
+LOADING = frozenset(("script", "img", "amp-pixel", "iframe"))
 # How many blocks behind the last that belongs to the story or is attached to it a slot may stand.
 BEHIND = 4
 # How many elements above the story's article a slot may stand behind it, in how large a part, and in which never.
@@ -37,6 +37,10 @@ UP, ATTACHED, NEAR = 6, 4, 0
 PARTS = frozenset(("footer", "nav", "header"))
 LAZY = ("src", "data-src", "data-lazy-src", "data-original")
 JAVASCRIPT = frozenset(("", "text/javascript", "application/javascript", "module", "text/ecmascript"))
+
+
+# The story's run, what of it stands behind its last paragraph, and what stands beside it.
+Part: TypeAlias = Literal["run", "behind", "beside"]
 
 
 class Unit(NamedTuple):
@@ -64,25 +68,29 @@ class _Finder:
 
     def units(self) -> Iterator[Unit]:
         inside: set[Element] = set()
-        held, end = self.page.view(outline), self.page.view(leftovers_end) + BEHIND
-        last = self.story.prose[-1].element if self.story.prose else None
-        ended = False
-        for element in self.story.elements:
-            ended = ended or element is last
-            if ended and held.extents.get(element, (0, 0))[0] > end:
-                break
-            if inside and element.getparent() in inside:
-                inside.add(element)
-            elif (unit := self.unit(element)) and not (ended and self.is_the_sites(element)):
-                if not unit.open:
-                    inside.add(element)
-                yield unit
-        for element in self.beside():
-            if inside and element.getparent() in inside:
-                inside.add(element)
-            elif (unit := self.unit(element)) and unit.kind == "slot" and unit.system and not unit.open:
-                inside.add(element)
-                yield unit
+        parts: dict[Part, Sequence[Element]] = {**self.run(), "beside": tuple(self.beside())}
+        may = {*telling([element for elements in parts.values() for element in elements if element.tag not in NEVER])}
+        for part, elements in parts.items():
+            for element in elements:
+                if (element in may or element.tag in LOADING) and inside.isdisjoint(element.iterancestors() if inside else ()):
+                    unit = self.unit(element)
+                    if unit and self.counts(unit, part):
+                        if not unit.open:
+                            inside.add(element)
+                        yield unit
+
+    def run(self) -> dict[Part, Sequence[Element]]:
+        """The elements of the story's run that may be looked at, with those from its last paragraph on by themselves."""
+        elements, extents, last = self.story.elements, self.page.view(outline).extents, self.page.view(leftovers_end) + BEHIND
+        ended = elements.index(self.story.prose[-1].element) if self.story.prose and self.story.prose[-1].element in elements else len(elements)
+        behind = tuple(takewhile(lambda element: extents.get(element, (0, 0))[0] <= last, elements[ended:]))
+        return {"run": elements[:ended], "behind": behind}
+
+    def counts(self, unit: Unit, part: Part) -> bool:
+        """Whether a unit of a part of the page is one of the story's."""
+        if part == "beside":
+            return unit.kind == "slot" and bool(unit.system) and not unit.open
+        return part == "run" or not self.is_the_sites(unit.element)
 
     def beside(self) -> Iterator[Element]:
         """Elements between the story's paragraphs, and small ones behind, that are no part of the run, and those right behind its article.
@@ -108,18 +116,13 @@ class _Finder:
 
     def unit(self, element: Element) -> Unit | None:
         tag = element.tag
-        if tag in NEVER:
-            return None
         if tag == "script":
             return self.script(element)
         if tag == "img" or tag == "amp-pixel":
             return self.picture(element)
         if tag == "iframe" and (unit := self.frame(element)):
             return unit
-        keys = element.keys()
-        if not keys and "-" not in tag:
-            return None
-        system, grade = told(tag, tuple(keys[:MOST]), element.get("class", "")[:LONGEST], element.get("id", "")[:LONGEST])
+        system, grade = told(tag, element.keys(), element.get("class", ""), element.get("id", ""))
         if system:
             return self.unit_of(element, system.name)
         if grade and (tag in CONTAINERS or "-" in tag) and self.is_hollow(element, grade):
@@ -184,7 +187,7 @@ class _Finder:
 
 
 def _address(element: Element) -> str:
-    return next((address for name in LAZY if (address := (element.get(name) or "").strip()[:LONGEST])), "")
+    return next((address for name in LAZY if (address := (element.get(name) or "").strip())), "")
 
 
 def _painted(element: Element) -> bool:
