@@ -88,11 +88,13 @@ def is_for(block: Block, links: list[Element]) -> bool:
 def sponsors_card(page: Page, block: Block) -> tuple[Block, ...]:
     """The texts of a card with a sponsor's name and a link to another site, where a block is one of them."""
     card = block.element.getparent()
-    if card is None or not 1 < len(texts := within(page, card)) <= CARD or any(map(is_prose, texts)):
+    if card is None or not 1 < len(texts := within(page, card)) <= CARD:
         return ()
-    names = any(not SPONSOR.isdisjoint(part.lower() for part in WORD.findall(text.element.get("class") or "")) for text in texts)
+    classes = " ".join([name for text in texts if (name := text.element.get("class"))])
+    if not classes or SPONSOR.isdisjoint(part.lower() for part in WORD.findall(classes)) or any(map(is_prose, texts)):
+        return ()
     leaves = any("//" in (link.get("href") or "") for text in texts for link in text.links)
-    return texts if names and leaves else ()
+    return texts if leaves else ()
 
 
 def says_paid(named: Phrases, text: str) -> bool:

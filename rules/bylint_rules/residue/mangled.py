@@ -34,12 +34,20 @@ WRITTEN = frozenset((*map(chr, range(0xC0, 0x180)), *"ƠơƯưȘșȚțƏə"))
 LOST = re.compile("\ufffd+|锟斤拷[锟斤拷]*|â€(?![\x80-\xbf‘’‚“”„†‡•…‰‹›™œžŸŠšŒŽ¢£¤¥¦¬˜ˆ–—])|(?<=[a-z.,;:!?)])Â(?= |$)")
 LOST_SIGNS = ("\ufffd", "锟", "â€", "Â")
 # One of these is in every text that was mangled.
-LETTERS = "".join(sorted({sign[0] for sign in (*LOST_SIGNS, *(sign for misread in ENCODINGS for sign in misread.signs))}))
+LETTERS = frozenset(sign[0] for sign in (*LOST_SIGNS, *(sign for misread in ENCODINGS for sign in misread.signs)))
+ASCII = bytes(range(0x80))
+
+
+def may_be_mangled(text: str) -> bool:
+    """A cheap first look."""
+    if text.isascii():
+        return False
+    return not LETTERS.isdisjoint(text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass"))
 
 
 def mangled(text: str) -> tuple[Mangled, ...]:
     """The runs of a text that were surely misread, in its order. Where one is sure, those like it are."""
-    if text.isascii() or not any(letter in text for letter in LETTERS):
+    if not may_be_mangled(text):
         return ()
     pairs = beside(text)
     found = [list(_runs(text, misread)) for misread in ENCODINGS if _may_be(pairs, misread)] if pairs else []

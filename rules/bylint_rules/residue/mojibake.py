@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from bylint import Edit, Fix, Page, Problem, Related, Run, Span, quote, rule
 from bylint.views.blocks import Block
-from bylint_rules.residue.mangled import LETTERS, Mangled, mangled
+from bylint_rules.residue.mangled import Mangled, mangled, may_be_mangled
 from bylint_rules.residue.readable import mentions
 from bylint_rules.residue.texts import printed, shared
 
@@ -38,7 +38,7 @@ MOST = 20
 def mojibake(page: Page) -> Iterator[Problem]:
     # One fault has mangled the whole text: it is told once, and mended everywhere.
     texts, claims = page.view(printed), page.view(shared)
-    likely = [block for block in texts.things if not block.text.isascii()] if any(letter in texts.all for letter in LETTERS) else []
+    likely = [block for block in texts.things if not block.text.isascii()] if may_be_mangled(texts.all) else []
     # One look at all of them says of most pages that nothing is wrong.
     some = mangled("\n".join(getattr(node, which) or "" for block in likely for node, which in block.runs))
     places = [place for block in likely for place in _in_block(page, block)] if some else []

@@ -42,7 +42,7 @@ def loads(address: str, *, frame: bool = False) -> System | None:
     """Whose a script, picture or frame at an address is. A frame is advertising also where host or folder say so."""
     host, path = host_and_path(address)
     known, files = _hosts()
-    for start in _above(host):
+    for start in above(host):
         for prefix, system in known.get(start, ()):
             if path.startswith(prefix):
                 return system
@@ -65,7 +65,7 @@ def kept(address: str) -> bool:
     if any(part in address for part in parts):
         return True
     host, path = host_and_path(address)
-    return any(start in hosts and path.startswith(hosts[start]) for start in _above(host))
+    return any(start in hosts and path.startswith(hosts[start]) for start in above(host))
 
 
 def kept_code(code: str) -> bool:
@@ -85,7 +85,7 @@ def host_and_path(address: str) -> tuple[str, str]:
         return "", ""
 
 
-def _above(host: str) -> Iterator[str]:
+def above(host: str) -> Iterator[str]:
     """A host and those above it: a.b.example, b.example, example."""
     while host:
         yield host

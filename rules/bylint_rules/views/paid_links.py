@@ -1,36 +1,28 @@
 """Links that somebody is paid for: marked as such, of affiliate networks, of ad systems."""
 
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from bylint import Element
-from bylint_rules.views.ad_addresses import host_and_path, systems
+from bylint_rules.views.ad_addresses import above, host_and_path, systems
 
-# How much of an address is looked at: what is remembered of pages stays small.
-LONGEST = 1000
 DATA = Path(__file__).parents[1] / "data" / "paid_links.toml"
 
 
 def paid_by(link: Element) -> str:
     """Who pays for a link, in words for a message, or "" where nothing says that anybody does."""
-    return _paid_by((link.get("href") or "").strip()[:LONGEST], (link.get("rel") or "")[:LONGEST])
-
-
-@lru_cache(maxsize=1 << 12)
-def _paid_by(href: str, rel: str) -> str:
-    if "sponsored" in rel.lower().split():
+    if "sponsored" in (link.get("rel") or "").lower().split():
         return "marked as sponsored"
-    host, path = host_and_path(href)
-    labels = host.split(".")
-    for at in range(len(labels) - 1):
-        start = ".".join(labels[at:])
+    href = (link.get("href") or "").strip()
+    host, path = host_and_path(href) if "//" in href or "?" in href else ("", "")
+    for start in above(host):
         for prefix, name in _hosts().get(start, ()):
             if path.startswith(prefix):
                 return name
-    return f"an affiliate link to {host}" if "?" in path and _names_a_partner(host, href) else ""
+    return f"an affiliate link to {host}" if "?" in path and _names_a_partner(host, path.partition("?")[2]) else ""
 
 
 def is_disclosure(text: str) -> bool:
@@ -39,11 +31,15 @@ def is_disclosure(text: str) -> bool:
     return any(part in folded for part in _parts())
 
 
-def _names_a_partner(host: str, href: str) -> bool:
+def _names_a_partner(host: str, query: str) -> bool:
     told = _data()["parameters"]
-    named = {key.lower() for key, value in parse_qsl(urlsplit(href).query, max_num_fields=200) if value} if href.count("&") < 200 else set()
-    is_amazon = host.startswith("amazon.") or ".amazon." in host
-    return not named.isdisjoint(told["any"]) or (is_amazon and not named.isdisjoint(told["amazon"]))
+    names = (*told["any"], *told["amazon"]) if host.startswith("amazon.") or ".amazon." in host else told["any"]
+    low = query.lower()
+    # Only an escaped letter hides a name.
+    if query.count("&") >= 200 or ("%" not in query and not any(name in low for name in names)):
+        return False
+    named = {key.lower() for key, value in parse_qsl(query, max_num_fields=200) if value}
+    return not named.isdisjoint(names)
 
 
 @cache

@@ -1,6 +1,7 @@
 """In which language the story is written, where that is certain: by its letters, or by its smallest words."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
@@ -40,6 +41,8 @@ SCRIPTS: Mapping[str, tuple[str, str, frozenset[str]]] = {
         ("Korean", "\uac00", "\ud7af", "ko"),
     )
 }
+# Their first letters, in order, and whose these are.
+FIRSTS, NAMES = zip(*sorted((first, name) for name, (first, _, _) in SCRIPTS.items()), strict=True)
 WRITTEN_SO = frozenset().union(*(languages for _, _, languages in SCRIPTS.values()))
 # Some of these are written in Latin letters too.
 NOT_LATIN = WRITTEN_SO - frozenset("sr uz az bs kk ku ms sh cnr mn tt ky tg tk lad ha sa nan hak ug".split())
@@ -116,7 +119,10 @@ def contradiction(page: Page, tag: str) -> str | None:
 
 
 def _by_letters(text: str, counts: Counter[str], letters: int, language: str) -> str | None:
-    of = {name: sum(counts[letter] for letter in counts if first <= letter <= last) for name, (first, last, _) in SCRIPTS.items()}
+    of = dict.fromkeys(SCRIPTS, 0)
+    for letter, count in counts.items():
+        name = NAMES[bisect_right(FIRSTS, letter) - 1]
+        of[name] += count if letter <= SCRIPTS[name][1] else 0
     kana, ideographs = of.pop("Japanese"), of["Chinese"]
     if kana + ideographs >= OF_SCRIPT * letters:
         if 0 < kana < 0.05 * (kana + ideographs):
