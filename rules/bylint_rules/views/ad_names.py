@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -23,23 +23,20 @@ KEY = 3
 HASH = re.compile(r"__(?=\w*[A-Z0-9])[\w-]{5,6}$")
 
 
-def telling(elements: Sequence[Element]) -> list[Element]:
-    """Those of some elements that may tell something, see `told`: one look at all their names together says of most that they do not."""
-    classes, ids = [element.get("class", "") for element in elements], [element.get("id", "") for element in elements]
-    names = _likely({*classes, *ids})
-    marks = {name for name in frozenset().union(*(element.keys() for element in elements)) if name.startswith("data-")}
-    marks = {*_likely(marks), *(marks & _marks().keys())}
-    return [
-        element
-        for element, name, id in zip(elements, classes, ids, strict=True)
-        # An element of a system's own has a hyphen in its tag.
-        if name in names or id in names or "-" in element.tag or (marks and not marks.isdisjoint(element.keys()))
-    ]
+def telling(elements: Iterable[Element]) -> set[Element]:
+    """Those of some elements whose attributes may tell something, see `told`: one look at all names together says of most that they do not."""
+    known = [(element, keys, element.get("class", ""), element.get("id", "")) for element in elements if (keys := element.keys())]
+    names = _likely({name for _, _, *own in known for name in own})
+    marks = {key for key in set().union(*(keys for _, keys, _, _ in known)) if key.startswith("data-")}
+    marks = _likely(marks) | (marks & _marks().keys())
+    return {
+        element for element, keys, name, id in known if name in names or id in names or (marks and not marks.isdisjoint(keys))
+    }
 
 
 def _likely(names: Iterable[str]) -> set[str]:
     """The names that may be a slot's: they have a word for one in them, or one that is a system's."""
-    lows = {name: name.lower() for name in names}
+    lows = {name: name.lower() for name in names if name}
     words = {*" ".join(lows.values()).split(" ")}
     parts = {word for length, begun in _names().items() for word in words if word[:length] in begun and _system(word)}
     parts.update(begin for begin in _pair_beginnings() if any(begin in low for low in lows.values()))

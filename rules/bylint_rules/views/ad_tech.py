@@ -4,8 +4,8 @@ Structure goes before words: an element that has an ad system's own markup is a 
 only a telling name is a slot where it holds no story.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, takewhile
+from collections.abc import Iterator
+from itertools import chain, repeat, takewhile
 from typing import Literal, NamedTuple, TypeAlias
 
 from lxml import etree
@@ -29,7 +29,8 @@ CONTENT = "img picture figure video audio iframe object embed table blockquote f
 # Elements that tell of advertising by their own tag: where one is not closed, the story is inside.
 OWN = frozenset(("ins", "amp-ad", "amp-embed", "amp-auto-ads", "amp-sticky-ad"))
 # Elements that tell of advertising by their address.
-LOADING = frozenset(("script", "img", "amp-pixel", "iframe"))
+FRAMES = frozenset(("iframe",))
+LOADING = FRAMES | {"script", "img", "amp-pixel"}
 # How many blocks behind the last that belongs to the story or is attached to it a slot may stand.
 BEHIND = 4
 # How many elements above the story's article a slot may stand behind it, in how large a part, and in which never.
@@ -68,23 +69,26 @@ class _Finder:
 
     def units(self) -> Iterator[Unit]:
         inside: set[Element] = set()
-        parts: dict[Part, Sequence[Element]] = {**self.run(), "beside": tuple(self.beside())}
-        may = {*telling([element for elements in parts.values() for element in elements if element.tag not in NEVER])}
-        for part, elements in parts.items():
-            for element in elements:
-                if (element in may or element.tag in LOADING) and inside.isdisjoint(element.iterancestors() if inside else ()):
-                    unit = self.unit(element)
-                    if unit and self.counts(unit, part):
-                        if not unit.open:
-                            inside.add(element)
-                        yield unit
+        asked = [(part, element, tag) for part, element in self.elements() if (tag := element.tag) not in NEVER]
+        may = telling(element for _, element, _ in asked)
+        for part, element, tag in asked:
+            # A system's own elements have a hyphen in their tags, and what stands beside the run only loads nothing that counts.
+            if element in may or "-" in tag or tag in (LOADING if part != "beside" else FRAMES):
+                if inside and not inside.isdisjoint(element.iterancestors()):
+                    continue
+                if (unit := self.unit(element)) and self.counts(unit, part):
+                    if not unit.open:
+                        inside.add(element)
+                    yield unit
 
-    def run(self) -> dict[Part, Sequence[Element]]:
-        """The elements of the story's run that may be looked at, with those from its last paragraph on by themselves."""
+    def elements(self) -> Iterator[tuple[Part, Element]]:
+        """The elements that may be units."""
         elements, extents, last = self.story.elements, self.page.view(outline).extents, self.page.view(leftovers_end) + BEHIND
-        ended = elements.index(self.story.prose[-1].element) if self.story.prose and self.story.prose[-1].element in elements else len(elements)
-        behind = tuple(takewhile(lambda element: extents.get(element, (0, 0))[0] <= last, elements[ended:]))
-        return {"run": elements[:ended], "behind": behind}
+        prose = self.story.prose
+        ended = elements.index(prose[-1].element) if prose and prose[-1].element in elements else len(elements)
+        yield from zip(repeat("run"), elements[:ended])
+        yield from zip(repeat("behind"), takewhile(lambda element: extents.get(element, (0, 0))[0] <= last, elements[ended:]))
+        yield from zip(repeat("beside"), self.beside())
 
     def counts(self, unit: Unit, part: Part) -> bool:
         """Whether a unit of a part of the page is one of the story's."""
@@ -158,27 +162,23 @@ class _Finder:
         labels = self.page.view(words)["ad-label"]
         return all(len(block.text) < 80 and labels.whole(block.text) for block in texts)
 
+    # Most addresses and scripts are nobody's, so the question whose they are comes first.
     def frame(self, element: Element) -> Unit | None:
         address = _address(element)
-        if not address or kept(address):
-            return None
-        if system := loads(address, frame=True):
-            return Unit("counter" if system.counts else "slot", element, system.name)
-        return None
+        system = loads(address, frame=True) if address else None
+        return Unit("counter" if system.counts else "slot", element, system.name) if system and not kept(address) else None
 
     def script(self, element: Element) -> Unit | None:
         if (element.get("type") or "").lower() not in JAVASCRIPT or self.is_the_sites(element):
             return None
         address, code = _address(element), (element.text or "")[:8192].lower()
-        if kept(address) or kept_code(code):
-            return None
         system = loads(address) if address else runs(code)
-        return Unit("code", element, system.name) if system else None
+        return Unit("code", element, system.name) if system and not kept(address) and not kept_code(code) else None
 
     def picture(self, element: Element) -> Unit | None:
         address = _address(element)
-        system: System | None = None if kept(address) or self.is_the_sites(element) else loads(address)
-        return Unit("counter", element, system.name) if system else None
+        system = loads(address)
+        return Unit("counter", element, system.name) if system and not kept(address) and not self.is_the_sites(element) else None
 
     def is_the_sites(self, element: Element) -> bool:
         """Whether a thing stands between the parts of a page rather than in one."""
