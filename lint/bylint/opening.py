@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-from bylint.scan import RAW, Tags, end
+from bylint.scan import OPENING_TAG, RAW, Tags, end
 from bylint.tag import COMMENT, MARKUP, closes_itself, token
 from bylint.tree import Element, in_order, parse
 
@@ -38,6 +38,8 @@ def by_name(text: str, tags: Tags, nodes: Sequence[Element]) -> list[int] | None
     """The offsets, where the source's tags and the tree's elements pair off without a doubt, else None."""
     if tags.names and tags.names[-1] in RAW and end(text, tags.starts[-1]) == len(text):
         return None  # what holds the rest of the page closed itself, perhaps
+    if any(name in RAW and _ends_doubtfully(text, start) for name, start in zip(tags.names, tags.starts, strict=True)):
+        return None
     names = [node.tag for node in nodes]
     unspelt = {name for name in set(names) if not isinstance(name, str)}
     for implied in IMPLIED:
@@ -50,6 +52,12 @@ def by_name(text: str, tags: Tags, nodes: Sequence[Element]) -> list[int] | None
         return None
     following = iter(tags.starts)
     return [-1 if name in unspelt else next(following) for name in names]
+
+
+def _ends_doubtfully(text: str, start: int) -> bool:
+    """Whether the "/" before the end of a tag is a value's, as in `<script src=x/>`, and closes nothing."""
+    tag = OPENING_TAG.match(text, start)
+    return tag is not None and text[tag.end() - 1] == "/" and not closes_itself(text, start)
 
 
 def _first_of_its_kind(text: str, tags: Tags, name: str) -> bool:

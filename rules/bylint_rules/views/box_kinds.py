@@ -19,9 +19,11 @@ OPENING = 40
 WORKED = ("button", "input", "form", "select", "textarea", "iframe", "svg", "script")
 # Elements that may be of a kind without a name, however little they hold.
 TELLING = frozenset(("form", "nav", "aside"))
-# The id of what one reader wrote, as systems give them: "comment-4711", "IDComment938723120"; not of the form to write.
-READER = re.compile(r"comment(?!s|\D*(?:form|respond|reply|wrap|box|area|count))\D{0,20}\d{3}", re.I)
-NOTICES = frozenset(("consent", "promo"))
+# The id of what one reader wrote, as systems give them: "comment-4711", "IDComment938723120"; and words of ids of other things.
+READER = re.compile(r"comment(?!s|ar)\D{0,20}\d{3}", re.I)
+FORM = re.compile("form|respond|reply|wrap|box|area|count|policy|field", re.I)
+# How much of an id is looked at.
+ID = 100
 # So many boxes of comments of one name in a row are what so many readers wrote.
 ROW = 3
 
@@ -50,7 +52,7 @@ class Kinds:
             return ""  # most of all
         if element in self.heads or self.holds_story(first, last):
             return "story"
-        if id and READER.search(id) and tag != "form":
+        if id and tag != "form" and READER.search(id[:ID]) and not FORM.search(id[:ID]):
             return "reader"
         if kind := surely or (perhaps if perhaps and self.is_worked(element, first, last) else ""):
             if kind == "consent" and tag == "p" and not self.gives_notice(first, last):
@@ -136,8 +138,10 @@ class Kinds:
 
 
 def _is_one_of_many(element: Element) -> bool:
-    """Whether an element stands in a row of its name, as readers' comments do."""
+    """Whether an element stands in a row of its name, which calls each of them a comment, and is no form to write one."""
     name = _first_name(element)
+    if named(element.tag, name, None)[0] != "comments" or next(element.iter("textarea"), None) is not None:
+        return False
     near = chain(islice(element.itersiblings(element.tag), ROW), islice(element.itersiblings(element.tag, preceding=True), ROW))
     return 1 + sum(_first_name(other) == name for other in near) >= ROW
 

@@ -43,7 +43,7 @@ def _first(kinds: set[str]) -> str:
     if "person" in kinds and not kinds & {"related", "comments", "promo"}:
         return "person"
     for kind in LEFTOVERS:
-        if kind in kinds and not (kind == "consent" and "image" in kinds) and not (kind == "share" and "stamp" in kinds):
+        if kind in kinds and not (kind in ("consent", "control") and "image" in kinds) and not (kind == "share" and "stamp" in kinds):
             return kind
     return next((kind for kind in ("stamp", "site", "image") if kind in kinds), "")
 
