@@ -28,7 +28,7 @@ _spec.loader.exec_module(compare_places)
 TAGS = """<p>\v</p>\v<p \v<P class="a" CLASS=b>\v<b>\v</b>\v<i>\v</i>\v<div id=x>\v</div>\v<br>\v<br/>\v</br>\v<ul>\v<li>\v</ul>\v<h1>\v</h2>
 <html>\v<html lang=x>\v</html>\v<head>\v</head>\v<body>\v</body>\v<body class=x>\v<table>\v<tr>\v<td>\v</td>\v</tr>\v</table>\v<form>\v</form>
 <noscript>\v</noscript>\v<template>\v</template>\v<select>\v<option>\v<button>\v<image>\v<meta charset=x>\v<link>\v<x:y>\v<é>\v<aé>
-<svg viewBox="0"><foreignObject/></svg>\v<path d=x/>\v<p/class=x>\v<img alt="<b>" src=a>\v<img alt='>' src=x/y>
+<svg viewBox="0"><foreignObject/></svg>\v<path d=x/>\v<iframe src=x/>\v</iframe>\v<script src=x/>\v</script>\v<p/class=x>\v<img alt="<b>" src=a>\v<img alt='>' src=x/y>
 <a title="a&amp;b"x=y>\v<a href= "a b"  c = 'd' e>\v<p a=1 b =2 =3>\v<p @click="<b>" :x='</p>'>"""
 ODD = """<div"x>\v<a=b>\v<a<b c>\v<b-->\v<b]]>\v<p ="x>y">\v<a x=<b "y>z">\v<a <b ="x>y">\v<a <b= "x>y">\v<b\0c>\v<p \x01>\v<scr<script>ipt>
 x<y\v7031=3\v<p 7031=0>\v<?php a>\v<!doctype html>\v</ p>\v</>\v<\v</\v"\v'\v=\v\ufffe\v\x01\v\0\v\f"""

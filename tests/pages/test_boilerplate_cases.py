@@ -1,5 +1,7 @@
 """Lines that copied stories bring along, in many languages, and lines of stories that look like them."""
 
+from time import process_time
+
 import pytest
 
 from bylint.check import Plan, RuleSetting, check
@@ -133,6 +135,13 @@ KEPT = {
         f"<div class=comment><b>Ada{name}</b><p>Good news for the island, {name}!</p><p>I have waited for it {name}.</p>"
         "<form><button>Reply</button></form></div>" for name in ("Bo", "Cy", "Di", "Ed")
     ) + "</div>",
+    "a wrapper that hides what flows over": "<div class='rounded overflow-hidden'><h3>The bridge in numbers</h3>"
+    "<p>Length: 300 metres</p><p>Cost: 3 million</p><svg></svg></div>",
+    "a number in large letters": "<div class=counter><p>12,000</p><p>people take it daily</p></div>",
+    "a report": "<div class=report><p>The <a href=https://gov.example/report.pdf>report</a> is out.</p></div>",
+    "a timeline": "<ul class='sticky icons'><li>1911: <a href=https://x.example/>the first ferry</a></li><li>1950: the last</li></ul>",
+    "a caption on a button": "<div class='caption button'><p>The bridge in May</p></div>",
+    "a colon before a call": "<p>Ada Quay – follow us on the map of the town.</p>",
     "a reader's comment": "<div id=comments><div id=comment-4711 class=comment><p>Good news!</p></div></div>",
 }
 
@@ -140,6 +149,18 @@ KEPT = {
 @pytest.mark.parametrize("line", KEPT.values(), ids=KEPT)
 def test_a_line_of_the_story_stays(line):
     assert findings("en", line) == set()
+
+
+def test_a_form_for_comments_is_found_beside_boxes_of_its_layout():
+    form = "<div class='box comments'><h3>Leave a Reply</h3><p>Your email address will not be published.</p><form><textarea></textarea></form></div>"
+    text = PAGE.format(lang="en", prose=PROSE["en"], line="").replace("</main>", f"{form}<div class=box>Next</div><div class=box>About</div></main>")
+    assert "boilerplate/comment-form" in found(text)
+
+
+def test_ids_of_any_length_take_no_time():
+    began = process_time()
+    found(PAGE.format(lang="en", prose=PROSE["en"], line=f"<p id={'comment' * 20_000}>The ferry</p><p id='{'comment ' * 20_000}'>sails.</p>"))
+    assert process_time() - began < 5
 
 
 def test_nothing_is_attached_to_a_story_that_the_config_names():

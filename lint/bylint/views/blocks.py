@@ -37,7 +37,7 @@ TreeText: TypeAlias = tuple[Element, Literal["text", "tail"]]
 
 @dataclass(eq=False, slots=True, weakref_slot=True)  # a frozen one takes three times as long to make
 class Block:
-    """A run of text between two breaks, with its white space folded.
+    """A run of text between two breaks, with its white space folded. Not to be changed: all rules share it.
 
     `element` is the nearest element that stands apart, and may hold other blocks; `runs` are the
     texts of the tree that make the block, `links` the `a` elements among them, `linked` how many of

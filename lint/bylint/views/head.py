@@ -55,9 +55,6 @@ class Head(NamedTuple):
     names: tuple[tuple[str, ...], ...]
     relations: tuple[frozenset[str], ...]
 
-    def canonicals(self) -> tuple[Element, ...]:
-        return tuple(link for link, relations in zip(self.links, self.relations, strict=True) if "canonical" in relations)
-
 
 def head(page: Page) -> Head:
     """A view."""

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove
 from bylint_rules.views.groups import frames, groups, others, place, removal
+from bylint_rules.views.leftovers import leftovers
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 START = f"<article><h1>Ferry back in service</h1>{PROSE}"
@@ -41,12 +42,13 @@ START = f"<article><h1>Ferry back in service</h1>{PROSE}"
     ),
 )
 def share_bar(page: Page) -> Iterator[Problem]:
+    kinds = page.view(leftovers)
     for group in groups(page, "share", "control"):
         yield Problem(
             place(page, group),
             "Controls of the page the story was copied from are left behind, and readers see bare words that do nothing. "
             f"Delete {quote(group[0].text)}{others(group)}.",
-            removal(page, group),
+            removal(page, group, "unsafe" if any(kinds[block] == "control" for block in group) else "safe"),
         )
     for frame in frames(page, "share"):
         yield Problem(

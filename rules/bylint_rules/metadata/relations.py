@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from bylint import Element, Page
-from bylint.views.head import head, rels
+from bylint.views.head import head
 
 
 def relations(page: Page) -> Mapping[Element, frozenset[str]]:
     """A view: the relations of each `link` element, in the order of the page."""
-    return {link: rels(link) for link in page.view(head).links}
+    told = page.view(head)
+    return dict(zip(told.links, told.relations, strict=True))
 
 
 def canonicals(page: Page) -> tuple[Element, ...]:

@@ -1,9 +1,8 @@
 """Text whose letters were read in the wrong encoding, and the letters they were.
 
-UTF-8 read as windows-1252 turns “é” into “Ã©”. Such a run of letters, written back as bytes of the
-wrong encoding, is valid UTF-8. Real text hardly ever is, but it can be: a capital “Ã” before a
-closing quotation mark, “é” before a space and a “»”. So a run must also be sure by what it gives or
-by what stands beside it.
+UTF-8 read as windows-1252 turns “é” into “Ã©”. Such a run of letters, written back as bytes of the wrong
+encoding, is valid UTF-8. Real text hardly ever is, but it can be: a capital “Ã” before a closing quotation
+mark, “é” before a space and a “»”. So a run must also be sure by what it gives or by what stands beside it.
 """
 
 import re
@@ -40,9 +39,8 @@ ASCII = bytes(range(0x80))
 
 def may_be_mangled(text: str) -> bool:
     """A cheap first look."""
-    if text.isascii():
-        return False
-    return not LETTERS.isdisjoint(text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass"))
+    beyond = b"" if text.isascii() else text.encode("utf-8", "surrogatepass").translate(None, ASCII)
+    return not LETTERS.isdisjoint(beyond.decode("utf-8", "surrogatepass"))
 
 
 def mangled(text: str) -> tuple[Mangled, ...]:

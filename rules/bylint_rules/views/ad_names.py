@@ -24,7 +24,8 @@ HASH = re.compile(r"__(?=\w*[A-Z0-9])[\w-]{5,6}$")
 
 
 def telling(elements: Iterable[Element]) -> set[Element]:
-    """Those of some elements whose attributes may tell something, see `told`: one look at all names together says of most that they do not."""
+    """Those of some elements whose attributes may tell something, see `told`: of most, one look at all names together says
+    that they do not."""
     known = [(element, keys, element.get("class", ""), element.get("id", "")) for element in elements if (keys := element.keys())]
     names = _likely({name for _, _, *own in known for name in own})
     marks = {key for key in set().union(*(keys for _, keys, _, _ in known)) if key.startswith("data-")}
@@ -126,7 +127,7 @@ def _marks() -> dict[str, System]:
 def _names() -> dict[int, dict[str, list[tuple[str, str, System]]]]:
     """All names of units with how they begin, by as much of that as is told and no more than `KEY` letters, by the length of this."""
     names: dict[int, dict[str, list[tuple[str, str, System]]]] = {}
-    for name, system in ((name, system) for system in ad_systems() for name in system.names):
+    for name, system in ((name, each) for each in ad_systems() for name in each.names):
         begin = name.partition("*")[0]
         names.setdefault(len(begin[:KEY]), {}).setdefault(begin[:KEY], []).append((begin, name, system))
     return names

@@ -14,7 +14,7 @@ from bylint import Element, Page
 from bylint.views.blocks import Block, outline, within
 from bylint.views.language import words
 from bylint.views.story import Story, is_prose, story
-from bylint_rules.views.ad_addresses import System, kept, kept_code, loads, runs
+from bylint_rules.views.ad_addresses import kept, kept_code, loads, runs
 from bylint_rules.views.ad_names import Grade, telling, told
 from bylint_rules.views.leftovers import end as leftovers_end
 

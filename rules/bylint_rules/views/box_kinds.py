@@ -24,6 +24,8 @@ READER = re.compile(r"comment(?!s|ar)\D{0,20}\d{3}", re.I)
 FORM = re.compile("form|respond|reply|wrap|box|area|count|policy|field", re.I)
 # How much of an id is looked at.
 ID = 100
+# What is told by a notice, and by what asks readers to pay.
+NOTICES = frozenset(("consent", "promo"))
 # So many boxes of comments of one name in a row are what so many readers wrote.
 ROW = 3
 

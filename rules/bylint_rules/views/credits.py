@@ -168,7 +168,9 @@ class _Finder:
         if held and is_name(held[1]) and is_outlet(held[1]) and not self.zones.is_photos(block):
             return self.maker.credit("line", block, *held.span(1))
         found = line_credit(self.page, block, self.ours)
-        return None if found is None or is_prose(block) or self.zones.is_photos(block) else self.maker.credit(found[0], block, found[1], found[2])
+        if found is None or is_prose(block) or self.zones.is_photos(block):
+            return None
+        return self.maker.credit(found[0], block, found[1], found[2])
 
     def is_line(self, block: Block, agency: tuple[str, int, int]) -> bool:
         name = block.text[agency[1] : agency[2]]

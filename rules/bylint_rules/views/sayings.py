@@ -26,6 +26,7 @@ UNLINKED = frozenset(":：|｜")
 DASHES = frozenset("-–—>»→")
 # What ends a sentence, or sets apart what is no part of one.
 ENDS = re.compile(r"[.!?:：…|｜•·–—▶►■※☞。！？।॥؟۔；;→>-]")
+SENTENCE_END = re.compile(r"[.!?…|｜•·▶►■※☞。！？।॥؟۔→]")
 QUOTED = re.compile("[\"'“”„‟‘’‚«‹›「」『』]")
 SENTENCE = re.compile(r"[.!?…](?=\s|$)|[。！？।॥؟۔]")
 BETWEEN = re.compile(r"[\s\[\]【】［］|｜/／·•「」『』()（）]+")
@@ -166,7 +167,7 @@ class Sayings:
     def is_calling(self, block: Block, start: int, end: int) -> bool:
         """Whether words of a short block call on readers, and are no part of somebody's sentence."""
         before, behind = block.text[:start], block.text[end:]
-        if not _begins_sentence(before, behind) and not (block.weight <= self.limits.line and before.endswith(COMMAS)):
+        if not _begins_sentence(before, behind, ENDS if block.linked else SENTENCE_END) and not (block.weight <= self.limits.line and before.endswith(COMMAS)):
             return False  # “Passengers were told to download the app.”
         cased = before.lower() != before.upper()
         if cased and start > self.limits.line / 2 and not any(word[:1].islower() for word in before.split()[:2]):
@@ -176,7 +177,7 @@ class Sayings:
         return block.linked > 0 or 4 * (end - start) >= len(block.text)
 
 
-def _begins_sentence(before: str, behind: str) -> bool:
+def _begins_sentence(before: str, behind: str, ends: re.Pattern[str]) -> bool:
     """Whether what follows `before` begins a sentence, outside quotation marks: behind the mark of another, or behind none but pictures."""
     end = len(before)
     while end and not before[end - 1].isalnum():
@@ -184,7 +185,7 @@ def _begins_sentence(before: str, behind: str) -> bool:
     marks = before[end:]
     if QUOTED.search(marks) or ("»" in marks and "«" in behind):
         return False
-    return not end or ENDS.search(marks) is not None or any(unicodedata.category(mark) == "So" for mark in marks)
+    return not end or ends.search(marks) is not None or any(unicodedata.category(mark) == "So" for mark in marks)
 
 
 def _first_word(block: Block) -> str:
