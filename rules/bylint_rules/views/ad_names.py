@@ -23,16 +23,24 @@ KEY = 3
 HASH = re.compile(r"__(?=\w*[A-Z0-9])[\w-]{5,6}$")
 
 
-def telling(elements: Iterable[Element]) -> set[Element]:
-    """Those of some elements whose attributes may tell something, see `told`: of most, one look at all names together says
-    that they do not."""
-    known = [(element, keys, element.get("class", ""), element.get("id", "")) for element in elements if (keys := element.keys())]
-    names = _likely({name for _, _, *own in known for name in own})
-    marks = {key for key in set().union(*(keys for _, keys, _, _ in known)) if key.startswith("data-")}
-    marks = _likely(marks) | (marks & _marks().keys())
-    return {
-        element for element, keys, name, id in known if name in names or id in names or (marks and not marks.isdisjoint(keys))
-    }
+def telling(elements: Iterable[tuple[Element, str]]) -> dict[Element, tuple[System | None, Grade]]:
+    """What is told of those of some elements, given with their tags, of which something may be, see `told`. One look at all names
+    together says of most that nothing is, and elements of the same names are asked about once."""
+    known = [
+        (element, tag, keys, element.get("class", ""), element.get("id", ""))
+        for element, tag in elements
+        if (keys := element.keys()) or "-" in tag
+    ]
+    data = {key for key in set().union(*(keys for _, _, keys, _, _ in known)) if key.startswith("data-")}
+    names = _likely(data.union(name for _, _, _, *own in known for name in own))
+    marks = data & (names | _marks().keys())
+    found: dict[Element, tuple[System | None, Grade]] = {}
+    asked: dict[tuple[str, tuple[str, ...], str, str], tuple[System | None, Grade]] = {}
+    for element, tag, keys, name, id in known:
+        if name in names or id in names or "-" in tag or (marks and not marks.isdisjoint(keys)):
+            own = tag, tuple(filter(marks.__contains__, keys)), name if name in names else "", id if id in names else ""
+            found[element] = asked[own] if own in asked else asked.setdefault(own, told(*own))
+    return found
 
 
 def _likely(names: Iterable[str]) -> set[str]:

@@ -14,8 +14,8 @@ from bylint import Element, Page
 from bylint.views.blocks import Block, outline, within
 from bylint.views.language import words
 from bylint.views.story import Story, is_prose, story
-from bylint_rules.views.ad_addresses import kept, kept_code, loads, runs
-from bylint_rules.views.ad_names import Grade, telling, told
+from bylint_rules.views.ad_addresses import System, kept, kept_code, loads, runs
+from bylint_rules.views.ad_names import Grade, telling
 from bylint_rules.views.leftovers import end as leftovers_end
 
 # Elements that can be a slot by their name alone: not controls, not links.
@@ -66,14 +66,15 @@ def units(page: Page) -> tuple[Unit, ...]:
 class _Finder:
     def __init__(self, page: Page, found: Story) -> None:
         self.page, self.story = page, found
+        self.told: dict[Element, tuple[System | None, Grade]] = {}
 
     def units(self) -> Iterator[Unit]:
         inside: set[Element] = set()
         asked = [(part, element, tag) for part, element in self.elements() if (tag := element.tag) not in NEVER]
-        may = telling(element for _, element, _ in asked)
+        self.told = telling((element, tag) for _, element, tag in asked)
         for part, element, tag in asked:
-            # A system's own elements have a hyphen in their tags, and what stands beside the run only loads nothing that counts.
-            if element in may or "-" in tag or tag in (LOADING if part != "beside" else FRAMES):
+            # Beside the run no script and no picture counts.
+            if element in self.told or tag in (LOADING if part != "beside" else FRAMES):
                 if inside and not inside.isdisjoint(element.iterancestors()):
                     continue
                 if (unit := self.unit(element)) and self.counts(unit, part):
@@ -126,7 +127,7 @@ class _Finder:
             return self.picture(element)
         if tag == "iframe" and (unit := self.frame(element)):
             return unit
-        system, grade = told(tag, element.keys(), element.get("class", ""), element.get("id", ""))
+        system, grade = self.told.get(element, (None, ""))
         if system:
             return self.unit_of(element, system.name)
         if grade and (tag in CONTAINERS or "-" in tag) and self.is_hollow(element, grade):
