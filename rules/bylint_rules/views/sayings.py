@@ -167,7 +167,8 @@ class Sayings:
     def is_calling(self, block: Block, start: int, end: int) -> bool:
         """Whether words of a short block call on readers, and are no part of somebody's sentence."""
         before, behind = block.text[:start], block.text[end:]
-        if not _begins_sentence(before, behind, ENDS if block.linked else SENTENCE_END) and not (block.weight <= self.limits.line and before.endswith(COMMAS)):
+        clause = block.weight <= self.limits.line and before.endswith(COMMAS)
+        if not clause and not _begins_sentence(before, behind, ENDS if block.linked else SENTENCE_END):
             return False  # “Passengers were told to download the app.”
         cased = before.lower() != before.upper()
         if cased and start > self.limits.line / 2 and not any(word[:1].islower() for word in before.split()[:2]):
