@@ -54,8 +54,10 @@ def credit_conflict(page: Page) -> Iterator[Problem]:
                 related=(Related(page.span_of(footers[0]), "The other credit."),),
             )
     said = page.view(claims).author
-    shown = [(name, claim) for claim in said if claim.by == "visible" and not _is_photos(claim) and (name := _person(page, claim))]
-    told = [(name, claim) for claim in said if claim.by == "json-ld" and (name := _person(page, claim))]
+    inside = [claim for claim in said if claim.by == "json-ld"]
+    outside = [claim for claim in said if claim.by == "visible" and not _is_photos(claim)] if inside else []
+    shown = [(name, claim) for claim in outside if (name := _person(page, claim))]
+    told = [(name, claim) for claim in inside if (name := _person(page, claim))] if shown else []
     if shown and told and not any(_same(one, other) for one, _ in shown for other, _ in told):
         yield Problem(
             page.span_of(told[0][1]),

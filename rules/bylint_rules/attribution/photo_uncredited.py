@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from bylint import Element, Page, Problem, rule
-from bylint.lexicon import Words
-from bylint.views.blocks import blocks, within
+from bylint.lexicon import AGENCIES, Words
+from bylint.views.blocks import Block, blocks, within
 from bylint.views.claims import claims
 from bylint.views.json_ld import json_ld
-from bylint.views.language import words
+from bylint.views.language import hints, words
 from bylint.views.story import story
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
@@ -65,16 +65,18 @@ def _is_credited(page: Page, said: Words, figure: Element) -> bool:
     held = within(page, figure)
     every = page.view(blocks)
     after = every[held[-1].index + 1 : held[-1].index + 2] if held else ()
-    if any(said["photo-credit"].begins(block.text) or said["photo-credit"].find(block.text) for block in held):
+    if any(_credits(page, said, block) for block in held) or any(said["photo-credit"].begins(block.text) for block in after):
         return True
-    if any(MADE_BY.search(block.text) or said.agency(block.text) for block in held):
+    marks = [mark for element in figure.iter("*") for mark in element.items() if mark[0] != "src"]
+    return any(CREDIT.search(name) or (name in ("class", "itemprop") and CREDIT.search(value)) for name, value in marks)
+
+
+def _credits(page: Page, said: Words, block: Block) -> bool:
+    """Whether a block of a figure says who made the image."""
+    may, text = page.view(hints).of(block), block.text
+    if "photo-credit" in may and (said["photo-credit"].begins(text) or said["photo-credit"].find(text)):
         return True
-    if any(said["photo-credit"].begins(block.text) for block in after):
-        return True
-    marks = (f"{name}={value}" for element in figure.iter("*") for name, value in element.items() if name != "src")
-    return any(
-        CREDIT.search(mark.partition("=")[0]) or (mark.startswith(("class=", "itemprop=")) and CREDIT.search(mark)) for mark in marks
-    )
+    return MADE_BY.search(text) is not None or (AGENCIES in may and said.agency(text) is not None)
 
 
 def _is_told(page: Page) -> bool:

@@ -51,10 +51,11 @@ def _told(page: Page) -> Iterator[Told]:
                     # Authors are people; only an organisation is a source.
                     if name != "author" or agencies.agency(text) or is_outlet(text):
                         yield Told(" ".join(text.split()), name, place)
-    for meta in page.view(head).metas:
-        name = (meta.get("name") or meta.get("property") or "").lower()
-        if "source" in name and name in METAS:
-            yield Told(" ".join((meta.get("content") or "").split()), name, Attribute(meta, "content"))
+    if not METAS.isdisjoint(page.view(head).named):
+        for meta in page.view(head).metas:
+            name = (meta.get("name") or meta.get("property") or "").lower()
+            if name in METAS:
+                yield Told(" ".join((meta.get("content") or "").split()), name, Attribute(meta, "content"))
     # Without a word on who we are, a canonical may be ours.
     if page.view(home).hosts:
         for claim in said.canonical:
