@@ -21,7 +21,7 @@ from bylint.lexicon import Phrases
 from bylint.views.blocks import Block, blocks, within
 from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
-from bylint_rules.views.ad_names import told
+from bylint_rules.views.ad_names import grade_of
 from bylint_rules.views.leftovers import end
 
 # How many blocks behind the last that is attached to the story a label may stand.
@@ -95,7 +95,5 @@ def is_label(labels: Phrases, text: str) -> bool:
 
 def is_named(block: Block) -> bool:
     """Whether the markup of a block, or what is right around it, calls it an advertisement."""
-    around = [block.element, block.element.getparent()]
-    return any(
-        element is not None and told(element.tag, (), element.get("class", ""), element.get("id", ""))[1] == "sure" for element in around
-    )
+    around = (block.element, block.element.getparent())
+    return any(grade_of(element, data=False) == "sure" for element in around if element is not None)

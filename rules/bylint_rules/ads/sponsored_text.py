@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from bylint import Element, Page, Problem, option, quote, rule
 from bylint.fix import remove_block
 from bylint.lexicon import Phrases
-from bylint.views.blocks import Block, within
+from bylint.views.blocks import Block, blocks, within
 from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.ad_names import WORD
@@ -57,6 +57,7 @@ def sponsored_text(page: Page, options: Options) -> Iterator[Problem]:
     found = page.view(story)
     named, may = page.view(words)["sponsored"], page.view(hints)
     done: set[Block] = {found.headline} if found.headline else set()
+    cards = may_have_cards(page)
     for block in found.blocks:
         if block in done or block.element.tag in FACTS:
             continue
@@ -68,7 +69,7 @@ def sponsored_text(page: Page, options: Options) -> Iterator[Problem]:
             for link, whose in paid:
                 message = f"This link in the story is {whose} and earns money for somebody else. Link to the thing itself."
                 yield Problem(page.span_of(link), message)
-        elif not is_prose(block) and (card := sponsors_card(page, block)):
+        elif cards and not is_prose(block) and (card := sponsors_card(page, block)):
             for text in card:
                 if text not in done:
                     yield _problem(page, text, "belongs to a sponsor of the first publisher, and readers take it for the story's.")
@@ -85,16 +86,22 @@ def is_for(block: Block, links: list[Element]) -> bool:
     return linked >= (LONG if is_prose(block) else SHORT) * len(block.text)
 
 
+def may_have_cards(page: Page) -> bool:
+    """Whether a class in the story, or as near to it as a card reaches, names a sponsor."""
+    run = page.view(story).blocks
+    near = page.view(blocks)[max(run[0].index - CARD, 0) : run[-1].index + CARD] if run else ()
+    classes = " ".join(block.element.get("class") or "" for block in near).lower()
+    return any(map(classes.__contains__, SPONSOR))
+
+
 def sponsors_card(page: Page, block: Block) -> tuple[Block, ...]:
     """The texts of a card with a sponsor's name and a link to another site, where a block is one of them."""
     card = block.element.getparent()
-    if card is None or not 1 < len(texts := within(page, card)) <= CARD:
+    if card is None or not 1 < len(texts := within(page, card)) <= CARD or any(map(is_prose, texts)):
         return ()
-    classes = " ".join([name for text in texts if (name := text.element.get("class"))])
-    if not classes or SPONSOR.isdisjoint(part.lower() for part in WORD.findall(classes)) or any(map(is_prose, texts)):
-        return ()
+    names = any(not SPONSOR.isdisjoint(part.lower() for part in WORD.findall(text.element.get("class") or "")) for text in texts)
     leaves = any("//" in (link.get("href") or "") for text in texts for link in text.links)
-    return texts if leaves else ()
+    return texts if names and leaves else ()
 
 
 def says_paid(named: Phrases, text: str) -> bool:

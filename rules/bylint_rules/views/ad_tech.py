@@ -5,17 +5,17 @@ only a telling name is a slot where it holds no story.
 """
 
 from collections.abc import Iterator
-from itertools import chain, repeat, takewhile
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import chain
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from bylint import Element, Page
-from bylint.views.blocks import Block, outline, within
-from bylint.views.language import words
+from bylint.views.blocks import Block, outline
+from bylint.views.language import hints, words
 from bylint.views.story import Story, is_prose, story
-from bylint_rules.views.ad_addresses import System, kept, kept_code, loads, runs
-from bylint_rules.views.ad_names import Grade, telling
+from bylint_rules.views.ad_addresses import kept, kept_code, loads, runs
+from bylint_rules.views.ad_names import Grade, grade_of, systems_of
 from bylint_rules.views.leftovers import end as leftovers_end
 
 # Elements that can be a slot by their name alone: not controls, not links.
@@ -28,20 +28,18 @@ NEVER = frozenset("""
 CONTENT = "img picture figure video audio iframe object embed table blockquote form input svg canvas".split()
 # Elements that tell of advertising by their own tag: where one is not closed, the story is inside.
 OWN = frozenset(("ins", "amp-ad", "amp-embed", "amp-auto-ads", "amp-sticky-ad"))
-# Elements that tell of advertising by their address.
-FRAMES = frozenset(("iframe",))
-LOADING = FRAMES | {"script", "img", "amp-pixel"}
+PICTURES = frozenset(("img", "amp-pixel"))
+# How many characters of an address are looked at.
+LONGEST = 1000
 # How many blocks behind the last that belongs to the story or is attached to it a slot may stand.
 BEHIND = 4
+# No label in a slot has more characters.
+LABEL = 80
 # How many elements above the story's article a slot may stand behind it, in how large a part, and in which never.
 UP, ATTACHED, NEAR = 6, 4, 0
 PARTS = frozenset(("footer", "nav", "header"))
 LAZY = ("src", "data-src", "data-lazy-src", "data-original")
 JAVASCRIPT = frozenset(("", "text/javascript", "application/javascript", "module", "text/ecmascript"))
-
-
-# The story's run, what of it stands behind its last paragraph, and what stands beside it.
-Part: TypeAlias = Literal["run", "behind", "beside"]
 
 
 class Unit(NamedTuple):
@@ -66,41 +64,42 @@ def units(page: Page) -> tuple[Unit, ...]:
 class _Finder:
     def __init__(self, page: Page, found: Story) -> None:
         self.page, self.story = page, found
-        self.told: dict[Element, tuple[System | None, Grade]] = {}
+        self.outline, self.hints, self.labels = page.view(outline), page.view(hints), page.view(words)["ad-label"]
+        # What begins with one of these is neither a unit, unless its tag is an ad system's own, nor hollow.
+        self.paragraphs = frozenset(block.index for block in found.prose if len(block.text) >= LABEL)
 
     def units(self) -> Iterator[Unit]:
+        run = list(self.run())
+        beside = [element for element in self.beside() if element.tag not in NEVER]
+        self.systems = systems_of([*(element for element, _ in run), *beside])
         inside: set[Element] = set()
-        asked = [(part, element, tag) for part, element in self.elements() if (tag := element.tag) not in NEVER]
-        self.told = telling((element, tag) for _, element, tag in asked)
-        for part, element, tag in asked:
-            # Beside the run no script and no picture counts.
-            if element in self.told or tag in (LOADING if part != "beside" else FRAMES):
-                if inside and not inside.isdisjoint(element.iterancestors()):
-                    continue
-                if (unit := self.unit(element)) and self.counts(unit, part):
-                    if not unit.open:
-                        inside.add(element)
-                    yield unit
+        for element, ended in run:
+            if element not in inside and (unit := self.unit(element)) and not (ended and self.is_the_sites(element)):
+                if not unit.open:
+                    inside.update(element.iter())
+                yield unit
+        for element in beside:
+            if element not in inside and (unit := self.marked(element)) and unit.kind == "slot" and not unit.open:
+                inside.update(element.iter())
+                yield unit
 
-    def elements(self) -> Iterator[tuple[Part, Element]]:
-        """The elements that may be units."""
-        elements, extents, last = self.story.elements, self.page.view(outline).extents, self.page.view(leftovers_end) + BEHIND
-        prose = self.story.prose
-        ended = elements.index(prose[-1].element) if prose and prose[-1].element in elements else len(elements)
-        yield from zip(repeat("run"), elements[:ended])
-        yield from zip(repeat("behind"), takewhile(lambda element: extents.get(element, (0, 0))[0] <= last, elements[ended:]))
-        yield from zip(repeat("beside"), self.beside())
-
-    def counts(self, unit: Unit, part: Part) -> bool:
-        """Whether a unit of a part of the page is one of the story's."""
-        if part == "beside":
-            return unit.kind == "slot" and bool(unit.system) and not unit.open
-        return part == "run" or not self.is_the_sites(unit.element)
+    def run(self) -> Iterator[tuple[Element, bool]]:
+        """The elements of the run that may be units, and whether the last paragraph is before them."""
+        extents, end = self.outline.extents, self.page.view(leftovers_end) + BEHIND
+        last = self.story.prose[-1].element if self.story.prose else None
+        ended = False
+        for element in self.story.elements:
+            ended = ended or element is last
+            first, behind = extents.get(element, (0, 0))
+            if ended and first > end:
+                return
+            if element.tag not in NEVER and (first == behind or first not in self.paragraphs or element.tag in OWN):
+                yield element, ended
 
     def beside(self) -> Iterator[Element]:
         """Elements between the story's paragraphs, and small ones behind, that are no part of the run, and those right behind its article.
         Only what has an ad system's own markup is a slot there."""
-        found, held = self.story, self.page.view(outline)
+        found, held = self.story, self.outline
         if found.prose:
             first, last = found.prose[0].index, found.prose[-1].index
             for other in chain.from_iterable(other.iter(etree.Element) for other in found.others):
@@ -120,33 +119,46 @@ class _Finder:
             above = above.getparent()
 
     def unit(self, element: Element) -> Unit | None:
-        tag = element.tag
-        if tag == "script":
+        if element.tag == "script":
             return self.script(element)
-        if tag == "img" or tag == "amp-pixel":
+        if element.tag in PICTURES:
             return self.picture(element)
-        if tag == "iframe" and (unit := self.frame(element)):
+        return self.marked(element) or self.hollow(element)
+
+    def marked(self, element: Element) -> Unit | None:
+        """The unit that an element is by its address or by an ad system's own markup."""
+        if element.tag == "iframe" and (unit := self.frame(element)):
             return unit
-        system, grade = self.told.get(element, (None, ""))
-        if system:
-            return self.unit_of(element, system.name)
-        if grade and (tag in CONTAINERS or "-" in tag) and self.is_hollow(element, grade):
-            return Unit("slot", element, clean=next(element.iter("img", "iframe", "a"), None) is None)
+        system = self.systems.get(element)
+        if system is None:
+            return None
+        if any(map(is_prose, self.outline.within(element))):
+            return Unit("slot", element, system.name, clean=False, open=True) if element.tag in OWN else None
+        return Unit("slot", element, system.name, clean=self.holds_labels(element))
+
+    def hollow(self, element: Element) -> Unit | None:
+        """The unit that an element is which has no more than the name of a slot, and holds no story."""
+        if (element.tag in CONTAINERS or "-" in element.tag) and self.holds_labels(element):
+            grade = grade_of(element)
+            if grade and self.is_hollow(element, grade):
+                return Unit("slot", element, clean=next(element.iter("img", "iframe", "a"), None) is None)
         return None
 
-    def unit_of(self, element: Element, system: str) -> Unit | None:
-        texts = within(self.page, element)
-        if any(map(is_prose, texts)):
-            return Unit("slot", element, system, clean=False, open=True) if element.tag in OWN else None
-        return Unit("slot", element, system, clean=not texts or self.are_labels(texts))
+    def holds_labels(self, element: Element) -> bool:
+        """Whether an element has no text but labels of advertisements."""
+        begin, end = self.outline.extents.get(element, (0, 0))
+        while begin < end and self.is_label(self.outline.blocks[begin]):
+            begin += 1
+        return begin == end
+
+    def is_label(self, block: Block) -> bool:
+        return len(block.text) < LABEL and "ad-label" in self.hints.of(block) and self.labels.whole(block.text) is not None
 
     def is_hollow(self, element: Element, grade: Grade) -> bool:
-        """Whether an element with the name of a slot holds no story."""
-        texts = within(self.page, element)
-        if texts and not self.are_labels(texts):
-            return False
+        """Whether an element with the name of a slot, and no text but labels, holds no story."""
         if grade == "vague":
-            bare = not texts and next(element.iter(*CONTENT), None) is None
+            begin, end = self.outline.extents.get(element, (0, 0))
+            bare = begin == end and next(element.iter(*CONTENT), None) is None
             return bare and element.tag not in ("span", "iframe") and not _painted(element)
         return all(self.is_advertisers(each) for each in element.iter(*CONTENT) if each is not element)
 
@@ -159,15 +171,12 @@ class _Finder:
         link = next(element.iterancestors("a"), None)
         return loads(_address(element)) is not None or (link is not None and "//" in (link.get("href") or ""))
 
-    def are_labels(self, texts: tuple[Block, ...]) -> bool:
-        labels = self.page.view(words)["ad-label"]
-        return all(len(block.text) < 80 and labels.whole(block.text) for block in texts)
-
-    # Most addresses and scripts are nobody's, so the question whose they are comes first.
     def frame(self, element: Element) -> Unit | None:
         address = _address(element)
         system = loads(address, frame=True) if address else None
-        return Unit("counter" if system.counts else "slot", element, system.name) if system and not kept(address) else None
+        if system is None or kept(address):
+            return None
+        return Unit("counter" if system.counts else "slot", element, system.name)
 
     def script(self, element: Element) -> Unit | None:
         if (element.get("type") or "").lower() not in JAVASCRIPT or self.is_the_sites(element):
@@ -178,7 +187,7 @@ class _Finder:
 
     def picture(self, element: Element) -> Unit | None:
         address = _address(element)
-        system = loads(address)
+        system = loads(address) if address else None
         return Unit("counter", element, system.name) if system and not kept(address) and not self.is_the_sites(element) else None
 
     def is_the_sites(self, element: Element) -> bool:
@@ -188,7 +197,10 @@ class _Finder:
 
 
 def _address(element: Element) -> str:
-    return next((address for name in LAZY if (address := (element.get(name) or "").strip())), "")
+    for name in LAZY:
+        if address := (element.get(name) or "").strip()[:LONGEST]:
+            return address
+    return ""
 
 
 def _painted(element: Element) -> bool:

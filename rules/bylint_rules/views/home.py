@@ -3,19 +3,17 @@
 import re
 from collections import Counter
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from bylint import Element, Page
 from bylint.lexicon import fold
 from bylint.views.claims import claims
 from bylint.views.marked import marked
+from bylint_rules.views.hosts import host_and_path
 
 # What a site's name is followed by in metadata: “Island Wire - news from the islands”.
 SLOGAN = re.compile(r"\s+[-–—|•·:]+\s+|\s*\|\s*")
 # Parts of a host that are no name, such as the “co” and “uk” of gazette.co.uk.
 SECOND = frozenset("co com org net ac gov edu gob gouv go ne or".split())
-# An address in the one way of spelling it that needs no thought.
-PLAIN = re.compile(r"(?:https?:)?//([a-z0-9.-]+)(?![^/?#])")
 # The hosts of addresses, each of which follows a NUL, as none has one in it: pages have hundreds, and parsing them takes long.
 HOSTS = re.compile(r"\0\s*(?:https?:)?//(?:www\.)?([^/?#:@\s\0]+)", re.I)
 # A host that this many links of a page lead to, and more than half of those with a host, is the page's own.
@@ -68,15 +66,7 @@ def home(page: Page) -> Home:
 
 def host_of(address: str) -> str:
     """The host of an address without `www.`, "" for a relative one or for none at all."""
-    if "//" not in address:
-        return ""
-    if found := PLAIN.match(address):
-        return found[1].removeprefix("www.")
-    try:
-        host = urlsplit(address.strip()).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
+    return host_and_path(address)[0] if "//" in address else ""
 
 
 def plain(name: str) -> str:

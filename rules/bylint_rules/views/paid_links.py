@@ -4,25 +4,26 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from bylint import Element
-from bylint_rules.views.ad_addresses import above, host_and_path, systems
+from bylint_rules.views.ad_addresses import systems
+from bylint_rules.views.hosts import Owned, host_and_path
 
+# How much of an address is looked at.
+LONGEST = 1000
 DATA = Path(__file__).parents[1] / "data" / "paid_links.toml"
 
 
 def paid_by(link: Element) -> str:
     """Who pays for a link, in words for a message, or "" where nothing says that anybody does."""
-    if "sponsored" in (link.get("rel") or "").lower().split():
+    if "sponsored" in (link.get("rel") or "")[:LONGEST].lower().split():
         return "marked as sponsored"
-    href = (link.get("href") or "").strip()
-    host, path = host_and_path(href) if "//" in href or "?" in href else ("", "")
-    for start in above(host):
-        for prefix, name in _hosts().get(start, ()):
-            if path.startswith(prefix):
-                return name
-    return f"an affiliate link to {host}" if "?" in path and _names_a_partner(host, path.partition("?")[2]) else ""
+    href = (link.get("href") or "").strip()[:LONGEST]
+    host, path = host_and_path(href)
+    if name := _hosts().find(host, path):
+        return name
+    return f"an affiliate link to {host}" if "?" in path and _names_a_partner(host, href) else ""
 
 
 def is_disclosure(text: str) -> bool:
@@ -31,27 +32,22 @@ def is_disclosure(text: str) -> bool:
     return any(part in folded for part in _parts())
 
 
-def _names_a_partner(host: str, query: str) -> bool:
-    told = _data()["parameters"]
-    names = (*told["any"], *told["amazon"]) if host.startswith("amazon.") or ".amazon." in host else told["any"]
-    low = query.lower()
-    # Only an escaped letter hides a name.
-    if query.count("&") >= 200 or ("%" not in query and not any(name in low for name in names)):
+def _names_a_partner(host: str, href: str) -> bool:
+    told, query = _data()["parameters"], href.lower()
+    # Most queries have none of the names, and are read for them only where a letter may be written in another way.
+    if "%" not in query and not any(name in query for name in (*told["any"], *told["amazon"])):
         return False
-    named = {key.lower() for key, value in parse_qsl(query, max_num_fields=200) if value}
-    return not named.isdisjoint(names)
+    named = {key.lower() for key, value in parse_qsl(urlsplit(href).query, max_num_fields=200) if value} if href.count("&") < 200 else set()
+    is_amazon = host.startswith("amazon.") or ".amazon." in host
+    return not named.isdisjoint(told["any"]) or (is_amazon and not named.isdisjoint(told["amazon"]))
 
 
 @cache
-def _hosts() -> dict[str, list[tuple[str, str]]]:
-    """By host the beginnings of paths below it, and who pays."""
-    hosts: dict[str, list[tuple[str, str]]] = {}
+def _hosts() -> Owned[str]:
+    """Who pays, by hosts."""
     paid = [(network["hosts"], "an affiliate link of ") for network in _data()["network"]]
     paid += [(system.hosts, "an advertiser's link through ") for system in systems() if not system.counts]
-    for each, name in ((each, name) for named, name in paid for each in named):
-        host, _, path = each.partition("/")
-        hosts.setdefault(host, []).append((f"/{path}" if path else "", f"{name}{host}"))
-    return hosts
+    return Owned((each, f"{name}{each.partition('/')[0]}") for named, name in paid for each in named)
 
 
 @cache
