@@ -11,11 +11,11 @@ OPENING_TAG = re.compile(f"<[a-zA-Z]{ATTRIBUTES}")
 RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext", "title", "textarea"])
 # Letter by letter: an alternative whose first letter is no matter of upper and lower case is ruled out at once.
 ANY_RAW = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in name) for name in sorted(RAW))
-# A tag with its attributes and, unless it closes itself, what a raw element holds; or a comment. What is
-# not closed goes on to the end, so that none is read twice.
+# A tag with its attributes and, unless it closes itself, what a raw element holds; or a comment, or what is read
+# like one, such as "</<p>". What is not closed goes on to the end, so that none is read twice.
 TAG = re.compile(
     rf"""<(?:((?:{ANY_RAW})(?=[\t\n\f\r />])){ATTRIBUTES}(?<!/)(?:>|\Z)[^<]*+(?:<(?!/(?i:\1)[\t\n\f\r />])[^<]*+)*+
-    |([a-zA-Z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)|{COMMENT.pattern[1:]})""",
+    |([a-zA-Z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)|{COMMENT.pattern[1:]}|(?:[!?]|/(?![a-zA-Z>]))[^>]*+(?:>|\Z))""",
     re.X,
 )
 
