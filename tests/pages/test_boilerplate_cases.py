@@ -138,6 +138,7 @@ KEPT = {
     "a wrapper that hides what flows over": "<div class='rounded overflow-hidden'><h3>The bridge in numbers</h3>"
     "<p>Length: 300 metres</p><p>Cost: 3 million</p><svg></svg></div>",
     "a number in large letters": "<div class=counter><p>12,000</p><p>people take it daily</p></div>",
+    "a subhead in bold letters": f"<p><strong>Print</strong></p>{ANSWER}",
     "a report": "<div class=report><p>The <a href=https://gov.example/report.pdf>report</a> is out.</p></div>",
     "a timeline": "<ul class='sticky icons'><li>1911: <a href=https://x.example/>the first ferry</a></li><li>1950: the last</li></ul>",
     "a caption on a button": "<div class='caption button'><p>The bridge in May</p></div>",

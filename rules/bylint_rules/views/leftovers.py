@@ -130,7 +130,7 @@ class _Finder:
         """What a block of the story's run is by its words, its boxes and its links. `link`: whether it is nothing but one."""
         tag, inner = block.element.tag, around.leftovers
         figure = "figure" in around.tags or "figcaption" in around.tags
-        if tag not in ITEMS and not (tag in HEADINGS and self.is_followed(block)) and (kind := self.says.label(block)):
+        if tag not in ITEMS and not ((tag in HEADINGS or _is_bold(block)) and self.is_followed(block)) and (kind := self.says.label(block)):
             return kind
         if inner:
             return "" if figure and not (link and "related" in inner) else self.in_box(block, around)
@@ -185,3 +185,10 @@ class _Finder:
             return False
         after = self.blocks[block.index + 1]
         return is_prose(after) or (after.element.tag in LINES and not after.linked and not self.says.label(after))
+
+
+def _is_bold(block: Block) -> bool:
+    """Whether a line stands in bold letters as a whole, as subheads do where nobody made headings of them."""
+    element = block.element
+    bold = element[0] if len(element) == 1 else None
+    return bold is not None and bold.tag in ("b", "strong") and " ".join("".join(bold.itertext()).split()) == block.text
