@@ -14,13 +14,11 @@ from lxml import etree
 
 from bylint.pieces import Piece, decode, found, part
 from bylint.span import Span
-from bylint.tag import MARKUP, closes_itself, tag_end, token
+from bylint.tag import MARKUP, RAW, TAGLESS, closes_itself, tag_end, token
 
 K = TypeVar("K")
 V = TypeVar("V")
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"])
-RCDATA = frozenset(("title", "textarea"))
 SPACE = re.compile(r"[\t\n\f\r ]*")
 # What the parser reads in another way than letter by letter.
 ODD = re.compile("[<&\r\0]")
@@ -180,7 +178,7 @@ class Gap:
     def _consume_in_pieces(self, node: etree._Element, which: str, wanted: str, within: str) -> None:
         pieces: list[Piece] = []
         done, begin = 0, self.at
-        raw = within in RAW or within in RCDATA
+        raw = within in TAGLESS
         while done < len(wanted) and self.at < self.end:
             if not raw and MARKUP.match(self.source, self.at):
                 self.at = token(self.source, self.at).end

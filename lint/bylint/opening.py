@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-from bylint.scan import OPENING_TAG, RAW, Tags, end
-from bylint.tag import COMMENT, MARKUP, closes_itself, token
+from bylint.scan import OPENING_TAG, Tags, end
+from bylint.tag import COMMENT, MARKUP, TAGLESS, closes_itself, token
 from bylint.tree import Element, in_order, parse
 
 # An opening tag, perhaps; and one of an odd name, in which a number could change what the rest
@@ -36,9 +36,9 @@ def openings(text: str, tags: Tags, nodes: Sequence[Element]) -> list[int]:
 
 def by_name(text: str, tags: Tags, nodes: Sequence[Element]) -> list[int] | None:
     """The offsets, where the source's tags and the tree's elements pair off without a doubt, else None."""
-    if tags.names and tags.names[-1] in RAW and end(text, tags.starts[-1]) == len(text):
+    if tags.names and tags.names[-1] in TAGLESS and end(text, tags.starts[-1]) == len(text):
         return None  # what holds the rest of the page closed itself, perhaps
-    if any(name in RAW and _ends_doubtfully(text, start) for name, start in zip(tags.names, tags.starts, strict=True)):
+    if any(name in TAGLESS and _ends_doubtfully(text, start) for name, start in zip(tags.names, tags.starts, strict=True)):
         return None
     names = [node.tag for node in nodes]
     unspelt = {name for name in set(names) if not isinstance(name, str)}
@@ -138,7 +138,7 @@ def _tags(text: str, start: int, end: int, within: bool) -> list[tuple[str, int]
         if piece.kind == "open" and at >= start + within:
             found.append((piece.name, at))
         behind = piece.end
-        if piece.kind == "open" and piece.name in RAW and not closes_itself(text, at):
+        if piece.kind == "open" and piece.name in TAGLESS and not closes_itself(text, at):
             closing = re.compile(f"</{piece.name}(?=[\t\n\f\r />])", re.I).search(text, behind)
             behind = closing.start() if closing else end
         markup = MARKUP.search(text, behind, end)

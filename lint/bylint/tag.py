@@ -8,6 +8,9 @@ from typing import Literal, NamedTuple
 
 from bylint.span import Span
 
+# Elements that hold no tags, and those of them that hold no character references either.
+RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"])
+TAGLESS = RAW | {"title", "textarea"}
 NAME = re.compile(r"</?([a-zA-Z][^\t\n\f\r />]*+)")
 ATTRIBUTE = re.compile(
     r"""[\t\n\f\r /]*+(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*+)

@@ -55,6 +55,9 @@ class Head(NamedTuple):
     names: tuple[tuple[str, ...], ...]
     relations: tuple[frozenset[str], ...]
 
+    def canonicals(self) -> tuple[Element, ...]:
+        return tuple(link for link, told in zip(self.links, self.relations, strict=True) if "canonical" in told)
+
 
 def head(page: Page) -> Head:
     """A view."""

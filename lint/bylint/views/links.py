@@ -1,6 +1,5 @@
 """The links of a page."""
 
-
 from typing import NamedTuple
 
 from bylint.markup import Element
@@ -20,6 +19,11 @@ class Link(NamedTuple):
         return page.span_of(self.element)
 
 
+def text_of(element: Element) -> str:
+    """What readers see of a link or another part of a line, its white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
 def links(page: Page) -> tuple[Link, ...]:
     """A view: all links in the order of the page."""
     return tuple(
@@ -27,7 +31,7 @@ def links(page: Page) -> tuple[Link, ...]:
             element,
             (element.get("href") or "").strip(),
             frozenset((element.get("rel") or "").lower().split()),
-            " ".join("".join(element.itertext()).split()),
+            text_of(element),
         )
         for element in page.root.iter("a")
         if element.get("href") is not None

@@ -19,6 +19,7 @@ from bylint.fix import remove_block
 from bylint.lexicon import Phrases
 from bylint.views.blocks import Block, blocks, within
 from bylint.views.language import hints, words
+from bylint.views.links import text_of
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.ad_names import WORD
 from bylint_rules.views.paid_links import is_disclosure, paid_by
@@ -82,7 +83,7 @@ def is_for(block: Block, links: list[Element]) -> bool:
     """Whether a text is there for its paid links, not the links for the text."""
     if block.element.tag in HEADINGS:
         return False
-    linked = sum(len(" ".join("".join(link.itertext()).split())) for link in links)
+    linked = sum(len(text_of(link)) for link in links)
     return linked >= (LONG if is_prose(block) else SHORT) * len(block.text)
 
 

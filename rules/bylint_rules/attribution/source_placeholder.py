@@ -18,6 +18,7 @@ from bylint.lexicon import Words, bare
 from bylint.problem import Fix
 from bylint.views.blocks import Block, outline
 from bylint.views.language import hints, words
+from bylint.views.links import text_of
 from bylint.views.story import story
 from bylint_rules.views.bylines import goes_on
 from bylint_rules.views.home import leads_somewhere
@@ -57,7 +58,7 @@ def source_placeholder(page: Page) -> Iterator[Problem]:
         elif len(dead) < len(block.links):
             # Beside others: a link that says it leads to the source, and does not.
             for link in dead:
-                if said["source-placeholder"].whole(text := " ".join("".join(link.itertext()).split())):
+                if said["source-placeholder"].whole(text := text_of(link)):
                     yield _problem(page, link, text, remove(page, link) if _stands_apart(link) else None)
 
 
@@ -100,5 +101,5 @@ def _cut(page: Page, block: Block) -> Fix | None:
     """The removal of a block: with its element, or, where that holds more, with the link that is all its text."""
     if (fix := remove_block(page, block)) is not None:
         return fix
-    whole = [link for link in block.links if " ".join("".join(link.itertext()).split()) == block.text]
+    whole = [link for link in block.links if text_of(link) == block.text]
     return remove(page, whole[0]) if whole else None

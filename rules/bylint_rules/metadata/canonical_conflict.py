@@ -20,9 +20,8 @@ from collections.abc import Iterator
 from bylint import Attribute, Element, Page, Problem, Related, quote, rule
 from bylint.views.address import Address, address, one_story, private, same_page, split, trial
 from bylint.views.claims import Claim, claims
-from bylint.views.head import head_place
+from bylint.views.head import head, head_place
 from bylint_rules.metadata.indexing import against_listing, against_policy, is_story, policy
-from bylint_rules.metadata.relations import canonicals
 from bylint_rules.views.brands import akin_to_any, brand
 
 SPOKEN = frozenset(("opengraph", "json-ld"))
@@ -49,7 +48,7 @@ def canonical_conflict(page: Page) -> Iterator[Problem]:
     if policy(page) == "noindex":
         return
     first: tuple[Element, Address] | None = None
-    for link in page.view(canonicals):
+    for link in page.view(head).canonicals():
         href = (link.get("href") or "").strip()
         where = address(href if not href.startswith("//") else f"https:{href}")
         if where is None or private(where.host) or trial(where.host):

@@ -13,9 +13,8 @@ https://www.rfc-editor.org/rfc/rfc6596
 from collections.abc import Iterator
 
 from bylint import Page, Problem, rule
-from bylint.views.head import head_place
+from bylint.views.head import head, head_place
 from bylint_rules.metadata.indexing import policy
-from bylint_rules.metadata.relations import canonicals
 from bylint_rules.views.robots import listed
 
 TO_PUT = {"original": "the originator's address of the story", "self": "this page's own address"}
@@ -32,7 +31,7 @@ TO_PUT = {"original": "the originator's address of the story", "self": "this pag
     ),
 )
 def canonical_missing(page: Page) -> Iterator[Problem]:
-    if page.view(canonicals) or not page.view(listed) or policy(page) == "noindex":
+    if page.view(head).canonicals() or not page.view(listed) or policy(page) == "noindex":
         return
     yield Problem(
         head_place(page),

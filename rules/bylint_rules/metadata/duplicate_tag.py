@@ -16,7 +16,6 @@ from itertools import takewhile
 from bylint import Edit, Element, Fix, Page, Problem, Related, StartTag, option, quote, rule
 from bylint.fix import remove
 from bylint.views.head import Head, head, meta_names, rels
-from bylint_rules.metadata.relations import canonicals
 
 PAGE = "<!doctype html><html><head><title>Ferry back in service</title>{}</head></html>"
 SINGLE = frozenset(
@@ -51,7 +50,7 @@ class Options:
 )
 def duplicate_tag(page: Page, options: Options) -> Iterator[Problem]:
     repeated: list[tuple[str, Element, Element]] = []
-    for name, elements in _singles(page.view(head), page.view(canonicals)):
+    for name, elements in _singles(page.view(head)):
         first, *others = elements
         same = [_content(other) == _content(first) for other in others]
         different = [other for other, is_same in zip(others, same, strict=True) if not is_same]
@@ -76,19 +75,20 @@ def duplicate_tag(page: Page, options: Options) -> Iterator[Problem]:
         )
 
 
-def _singles(told: Head, canonical: tuple[Element, ...]) -> Iterator[tuple[str, list[Element]]]:
+def _singles(told: Head) -> Iterator[tuple[str, list[Element]]]:
     """What may stand once and stands several times in the head, by its name."""
     charsets = tuple(meta for meta in told.metas if meta.get("charset") is not None)
-    groups = [("<title>", told.titles), ("canonical", canonical), ("<base>", told.bases), ("charset", charsets)]
+    groups = [("<title>", told.titles), ("canonical", told.canonicals()), ("<base>", told.bases), ("charset", charsets)]
     groups += [(name, metas) for name, metas in told.named.items() if name in SINGLE or name in SUMMED]
     fallen = frozenset(told.fallen)
     for name, found in groups:
-        if len(found) > 1 and len(inside := [one for one in found if one not in fallen and one.get("itemprop") is None and _read(one)]) > 1:
+        if len(inside := [one for one in found if one not in fallen and one.get("itemprop") is None and _read(one)]) > 1:
             yield name, inside
 
 
 def _read(element: Element) -> bool:
-    return (parent := element.getparent()) is None or parent.tag not in ("noscript", "template")
+    parent = element.getparent()
+    return parent is None or parent.tag not in ("noscript", "template")
 
 
 def _telling(one: str, other: str) -> tuple[str, str]:

@@ -21,8 +21,8 @@ from itertools import chain, islice
 
 from bylint import Attribute, Element, Page, Problem, option, quote, rule
 from bylint.views.address import address
+from bylint.views.head import head
 from bylint_rules.metadata.accounts import foreign_accounts, foreign_apps, foreign_tokens, other_brands
-from bylint_rules.metadata.relations import relations
 from bylint_rules.views.brands import akin, akin_to_any, brand, own_brand
 
 PAGE = (
@@ -66,8 +66,9 @@ def foreign_identity(page: Page, options: Options) -> Iterator[Problem]:
 
 def _links(page: Page, ours: str) -> Iterator[Problem]:
     found: dict[str, list[tuple[Element, str]]] = {}
-    for link, told in islice(page.view(relations).items(), MOST):
-        if (kind := _kind(link, told)) and (where := address(link.get("href") or "")) and brand(where.host) not in CARRIERS:
+    told = page.view(head)
+    for link, relations in islice(zip(told.links, told.relations, strict=True), MOST):
+        if (kind := _kind(link, relations)) and (where := address(link.get("href") or "")) and brand(where.host) not in CARRIERS:
             found.setdefault(kind, []).append((link, where.host))
     for kind, links in found.items():
         # A site with a host for each language names itself among them.
@@ -82,10 +83,10 @@ def _links(page: Page, ours: str) -> Iterator[Problem]:
             )
 
 
-def _kind(link: Element, told: frozenset[str]) -> str | None:
-    if "amphtml" in told:
+def _kind(link: Element, relations: frozenset[str]) -> str | None:
+    if "amphtml" in relations:
         return "amphtml"
-    if "alternate" not in told:
+    if "alternate" not in relations:
         return None
     if link.get("hreflang"):
         return "hreflang"

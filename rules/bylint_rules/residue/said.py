@@ -19,7 +19,7 @@ def said(page: Page) -> tuple[Claim, ...]:
 def _descriptions(page: Page) -> Iterator[Claim]:
     told = page.view(head)
     for meta, names in zip(told.metas, told.names, strict=True):
-        for name in () if DESCRIPTIONS.isdisjoint(names) else names:
+        for name in names:
             if name in DESCRIPTIONS and (content := meta.get("content")):
                 by: By = "opengraph" if name.startswith("og:") else "twitter" if name.startswith("twitter:") else "meta"
                 yield Claim(folded(content), by, name, Attribute(meta, "content"))

@@ -35,8 +35,8 @@ LONGEST = 1000
 BEHIND = 4
 # No label in a slot has more characters.
 LABEL = 80
-# How many elements above the story's article a slot may stand behind it, in how large a part, and in which never.
-UP, ATTACHED, NEAR = 6, 4, 0
+# How many elements above the story's article a slot may stand behind it, and in how large a part; behind which none does.
+UP, ATTACHED = 6, 4
 PARTS = frozenset(("footer", "nav", "header"))
 LAZY = ("src", "data-src", "data-lazy-src", "data-original")
 JAVASCRIPT = frozenset(("", "text/javascript", "application/javascript", "module", "text/ecmascript"))
@@ -110,12 +110,10 @@ class _Finder:
         for _ in range(UP):
             if above is None or above.tag in ("body", "html"):
                 return
-            large = 0
             for sibling in above.itersiblings(etree.Element):
-                if sibling.tag not in PARTS and len(held.within(sibling)) <= ATTACHED:
-                    yield from sibling.iter(etree.Element)
-                elif (large := large + 1) > NEAR:
+                if sibling.tag in PARTS or len(held.within(sibling)) > ATTACHED:
                     break
+                yield from sibling.iter(etree.Element)
             above = above.getparent()
 
     def unit(self, element: Element) -> Unit | None:

@@ -11,10 +11,10 @@ from bylint_rules.views.controls import worked
 from bylint_rules.views.home import home
 from bylint_rules.views.limits import limits
 from bylint_rules.views.naming import named
+from bylint_rules.views.sayings import LABELS
 from bylint_rules.views.sums import Sums
 
-# The first block of a box says what the box is.
-LABELS = (("share", "share"), ("tags", "tags"), ("related", "related"), ("comment-form", "comments"))
+# The first block of a box, if it is no longer, says what the box is.
 OPENING = 40
 WORKED = ("button", "input", "form", "select", "textarea", "iframe", "svg", "script")
 # Elements that may be of a kind without a name, however little they hold.
@@ -87,7 +87,7 @@ class Kinds:
         sums, opening, size = self.sums, self.blocks[first], last - first
         if len(opening.text) <= OPENING and opening.element.tag not in ("dt", "td") and not sums.prose(first, last):
             may = self.hints.of(opening)
-            for category, kind in LABELS:
+            for category, kind in LABELS.items():
                 if category in may and self.words[category].whole(opening.text):
                     return kind
         if not opening.linked or sums.links(first, last) < size:

@@ -1,11 +1,7 @@
 """The links of a credit line."""
 
 from bylint import Element
-
-
-def text_of(link: Element) -> str:
-    """What readers see of a link."""
-    return " ".join("".join(link.itertext()).split())
+from bylint.views.links import text_of
 
 
 def covers(link: Element, name: str) -> bool:

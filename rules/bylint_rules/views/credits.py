@@ -8,10 +8,10 @@ from bylint import Page
 from bylint.lexicon import AGENCIES, bare
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
+from bylint.views.links import text_of
 from bylint.views.story import HEADINGS, is_prose
 from bylint_rules.views.bylines import goes_on
 from bylint_rules.views.credit import Credit, Kind
-from bylint_rules.views.credit_links import text_of
 from bylint_rules.views.credit_maker import Maker
 from bylint_rules.views.datelines import closing, dateline
 from bylint_rules.views.formulas import formulas
@@ -27,6 +27,7 @@ PART = re.compile(r"[|｜•·]\s*(?=\w)|\s[–—-]\s(?=\w)|\s{2,}|\s(?=来源|
 BRACKET = re.compile(r"[(（\[]\s*([^\W\d_][^()（）\[\]]{2,60}?)\s*[)）\]]")
 # What a block must have a word of, if it is more than a name.
 HINTS = ("feed-footer", "source-label", "source-placeholder", "credit", "desk", AGENCIES)
+# What a line with a label has a word of.
 LABELS = frozenset(("source-label", "source-placeholder"))
 VIA = frozenset(("via", "through", "über", "経由"))
 # The longest line that may be a credit and the longest that may be a desk's, in letters of an alphabet.
@@ -132,7 +133,7 @@ class _Finder:
     def is_bare_name(self, place: Place, at: int) -> bool:
         """Whether behind a label without a mark stands no more than a name: “Source Reuters”, never “Sources said”."""
         rest = place.block.text[at:].strip()
-        linked = any(" ".join("".join(link.itertext()).split()) == rest for link in place.block.links)
+        linked = any(text_of(link) == rest for link in place.block.links)
         apart = place.zone != "amid" and place.block.element.tag not in HEADINGS
         return linked or (apart and 0 < len(rest) <= 60 and is_name(rest))
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bylint.lexicon import Match, bare, fold
+from bylint.views.links import text_of
 from bylint_rules.views.credit import Credit
-from bylint_rules.views.credit_links import text_of
 from bylint_rules.views.credit_maker import Maker
 from bylint_rules.views.credit_words import FIRST, STORY
 from bylint_rules.views.home import leads_somewhere

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from bylint import Page
 from bylint.views.blocks import Block, outline
+from bylint.views.links import text_of
 from bylint.views.story import HEADINGS, PROSE, is_prose, story
 from bylint_rules.views.attached import Attached
 from bylint_rules.views.boxes import CONTROLS, QUOTED, UNFOLDED, Around, boxes
@@ -191,4 +192,4 @@ def _is_bold(block: Block) -> bool:
     """Whether a line stands in bold letters as a whole, as subheads do where nobody made headings of them."""
     element = block.element
     bold = element[0] if len(element) == 1 else None
-    return bold is not None and bold.tag in ("b", "strong") and " ".join("".join(bold.itertext()).split()) == block.text
+    return bold is not None and bold.tag in ("b", "strong") and text_of(bold) == block.text

@@ -10,9 +10,9 @@ from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.images import images
 from bylint.views.language import words
+from bylint.views.links import text_of
 from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credit import Kind
-from bylint_rules.views.credit_links import text_of
 from bylint_rules.views.home import Home, host_of, labels, leads_somewhere, plain
 from bylint_rules.views.names import is_name, is_outlet, parts
 from bylint_rules.views.told import told
@@ -118,7 +118,7 @@ def _is_linked(block: Block, name: str, ours: Home) -> bool:
     for link in block.links:
         href = link.get("href") or ""
         shared = "share" in href or "/intent/" in href or any(host in href for host in ours.hosts)
-        if not shared and leads_somewhere(link) and not ours.is_address(href) and name in " ".join("".join(link.itertext()).split()):
+        if not shared and leads_somewhere(link) and not ours.is_address(href) and name in text_of(link):
             return plain(name) in labels(host_of(href))
     return False
 

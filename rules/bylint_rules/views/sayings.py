@@ -8,6 +8,7 @@ from bylint import Element, Page
 from bylint.lexicon import bare, fold
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
+from bylint.views.links import text_of
 from bylint_rules.views.limits import limits
 from bylint_rules.views.links import is_author_link
 from bylint_rules.views.naming import LEFTOVERS
@@ -24,7 +25,7 @@ QUOTES = frozenset("“„«‘‚「『")
 LABEL, ROW = 4, 16
 UNLINKED = frozenset(":：|｜")
 DASHES = frozenset("-–—>»→")
-# What ends a sentence, or sets apart what is no part of one.
+# What ends a sentence, or sets apart what is no part of one: behind links more may do so than in bare words.
 ENDS = re.compile(r"[.!?:：…|｜•·–—▶►■※☞。！？।॥؟۔；;→>-]")
 SENTENCE_END = re.compile(r"[.!?…|｜•·▶►■※☞。！？।॥؟۔→]")
 QUOTED = re.compile("[\"'“”„‟‘’‚«‹›「」『』]")
@@ -93,7 +94,7 @@ class Sayings:
         return 0 < length <= ROW
 
     def is_share_label(self, link: Element) -> bool:
-        text = " ".join("".join(link.itertext()).split())
+        text = text_of(link)
         return len(text) <= self.limits.label and (not text or self.words["share"].whole(text) is not None)
 
     def is_footer(self, block: Block) -> bool:
