@@ -2,10 +2,12 @@
 
 import pytest
 
-from bylint.check import Plan, RuleSetting, check
+from bylint.check import Plan, RuleSetting
+from bylint.config import PagePlan
 from bylint.lexicon import Lexicon
 from bylint.plugins import load
 from bylint.settings import Settings
+from bylint.site import examine
 
 PACKS = load()
 SETTINGS = Settings(lexicon=Lexicon(PACKS.lexicons))
@@ -17,11 +19,12 @@ EXAMPLES = [
 ]
 
 
-def findings(rules, text):
+def findings(rules, example):
     plan = Plan(tuple(RuleSetting(rule.id, rule.severity, rule.example) for rule in rules), SETTINGS)
-    result = check("example.html", text.encode(), plan, PACKS.rules)
-    assert result.complete, [finding.message for finding in result.findings]
-    return [finding for finding in result.findings if not finding.rule.startswith("page/")]
+    pages = (example,) if isinstance(example, str) else example
+    results = examine({f"example-{number}.html": page.encode() for number, page in enumerate(pages)}, PagePlan(plan, PACKS, None))
+    assert all(result.complete for result in results), [finding.message for result in results for finding in result.findings]
+    return [finding for result in results for finding in result.findings if not finding.rule.startswith("page/")]
 
 
 @pytest.mark.parametrize(("rule", "kind", "text"), EXAMPLES)

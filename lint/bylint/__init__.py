@@ -1,6 +1,7 @@
 """The linter for republished journalism: the names that rules are written with."""
 
 from bylint.markup import Attribute, Element, Run, StartTag
+from bylint.note import Group, Note, Noted, Verdict
 from bylint.options import option
 from bylint.page import Page
 from bylint.problem import Edit, Fix, Problem, Related, Severity, quote
@@ -13,6 +14,9 @@ __all__ = [
     "Edit",
     "Element",
     "Fix",
+    "Group",
+    "Note",
+    "Noted",
     "Page",
     "Problem",
     "Related",
@@ -21,6 +25,7 @@ __all__ = [
     "Severity",
     "Span",
     "StartTag",
+    "Verdict",
     "__version__",
     "option",
     "quote",

@@ -8,10 +8,11 @@ from operator import index
 from typing import Any, NamedTuple
 
 from bylint.markup import Element
+from bylint.note import Note
 from bylint.notices import NOTICES, notices, unreadable
 from bylint.page import Page
 from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Fix, Place, Problem, RelatedPlace, Severity, quote
-from bylint.result import PageResult
+from bylint.result import PageNote, PageResult
 from bylint.rule import Rule
 from bylint.settings import Settings
 from bylint.source import Point, Source
@@ -22,6 +23,9 @@ CONTEXT, MARKED = 60, 160
 # How many elements above its own a fingerprint knows.
 STEPS = 40
 NEWLINE = re.compile(r"[\r\n]")
+# How many words of a text tell which place of a template it comes from: “Read also: …”, `meta property=…`.
+SHAPE = 2
+WORD, DIGITS = re.compile(r"\w+"), re.compile(r"\d+")
 
 
 class RuleSetting(NamedTuple):
@@ -39,8 +43,9 @@ class Plan(NamedTuple):
     settings: Settings = Settings()
 
 
-def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule]) -> PageResult:
-    """The findings of one page, given as the bytes it has on disk."""
+def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alone: bool = False) -> PageResult:
+    """The findings of one page, given as the bytes it has on disk, and its notes for rules that need
+    others, unless it is `alone`."""
     if len(data) > plan.settings.page_bytes:
         return too_large(path, len(data), plan.settings.page_bytes)
     page = Page(Source.read(path, data), plan.settings)
@@ -48,23 +53,43 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule]) -> Page
         return failure(path, notice, NOTICES[notice][1], complete=notice == "page/empty")
     said = [_Said(rule, NOTICES[rule][0], problem) for rule, problem in notices(page)]
     complete = page.markup.cut is None
+    noted: list[tuple[_Said, Note]] = []
+    length = len(page.source.text)
     for setting in plan.rules:
+        rule = rules[setting.rule]
+        if alone and rule.judge:
+            continue
         try:
-            # A rule's problems are taken as a whole: half of them would look like all of them.
-            problems = list(rules[setting.rule].run(page, setting.options))
-            said += [_Said(setting.rule, setting.severity, _sound(problem, len(page.source.text))) for problem in problems]
+            # What a rule yields is taken as a whole: half of its problems would look like all of them.
+            told: list[Any] = list(rule.run(page, setting.options))
+            if rule.judge:
+                noted += [(_Said(rule.id, setting.severity, _sound(_problem(note), length)), note) for note in told]
+            else:
+                said += [_Said(rule.id, setting.severity, _sound(problem, length)) for problem in told]
         except (Exception, SystemExit) as error:  # whatever a rule does wrong, the other rules go on
             complete = False
-            said.append(_Said("page/rule-crashed", Severity.ERROR, _crash(setting.rule, error)))
-    stamp = _Stamp(page, said)
-    return PageResult(path, _in_order(map(stamp.finding, said)), complete)
+            crash = Problem(Span(0, 0), _crash(setting.rule, error, "the page was not checked by it"))
+            said.append(_Said("page/rule-crashed", Severity.ERROR, crash))
+    stamp = _Stamp(page, [*said, *(about for about, _ in noted)])
+    notes = [PageNote(about.rule, _keys(about.rule, note.keys), note.evidence, stamp.finding(about)) for about, note in noted]
+    return PageResult(path, in_order(map(stamp.finding, said)), complete, notes=tuple(notes))
+
+
+def checked(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alone: bool = False) -> PageResult:
+    """What `check` says, or that it failed."""
+    try:
+        return check(path, data, plan, rules, alone=alone)
+    except Exception as error:  # a fault of ours on one page must not hide what is wrong with the others
+        reason = quote(f"{type(error).__name__}: {error}", 200)
+        message = f"bylint failed on this page with {reason}, so nothing in it was checked. Report this to bylint's authors."
+        return failure(path, "page/check-failed", message, complete=False)
 
 
 def failure(path: str, notice: str, message: str, *, complete: bool = True) -> PageResult:
     """The result for a file in which nothing could be checked."""
-    fingerprint = _digest(notice, path)
+    fingerprint = digest(notice, path)
     place = Place(0, 0, 1, 1, 1, 1)
-    finding = Finding(notice, NOTICES[notice][0], path, message, place, Excerpt(1, "", 0, 0), fingerprint)
+    finding = Finding(notice, NOTICES[notice][0], path, message, place, Excerpt(1, "", 0, 0), fingerprint, cause=digest(notice))
     return PageResult(path, (finding,), complete)
 
 
@@ -79,10 +104,14 @@ def too_large(path: str, size: int, most: int) -> PageResult:
     )
 
 
-def _crash(rule: str, error: BaseException) -> Problem:
+def crashed(path: str, rule: str, error: BaseException) -> Finding:
+    """The finding for a rule that failed on several pages together, at the first of them."""
+    return failure(path, "page/rule-crashed", _crash(rule, error, "pages were not compared by it"), complete=False).findings[0]
+
+
+def _crash(rule: str, error: BaseException, loss: str) -> str:
     reason = quote(f"{type(error).__name__}: {error}", 200)
-    message = f"The rule {rule} failed with {reason}, so the page was not checked by it. Report this to the rule's authors."
-    return Problem(Span(0, 0), message)
+    return f"The rule {rule} failed with {reason}, so {loss}. Report this to the rule's authors."
 
 
 class _Said(NamedTuple):
@@ -91,7 +120,16 @@ class _Said(NamedTuple):
     problem: Problem
 
 
-def _sound(problem: Problem, length: int) -> Problem:
+def _problem(note: Any) -> Problem:
+    """What a verdict on a note would make a finding of."""
+    if not isinstance(note, Note):
+        raise TypeError(f"it yields {type(note).__name__} instead of Note")
+    if not (isinstance(note.keys, tuple) and all(isinstance(key, str) for key in note.keys) and isinstance(note.evidence, str | bytes)):
+        raise TypeError("it yields a note whose keys are no tuple of texts, or whose evidence is neither text nor bytes")
+    return Problem(note.span, "", note.fix)
+
+
+def _sound(problem: Any, length: int) -> Problem:
     """A rule's problem, if a finding can be made of it on a page of that length."""
     if not isinstance(problem, Problem):
         raise TypeError(f"it yields {type(problem).__name__} instead of Problem")
@@ -125,7 +163,8 @@ class _Stamp:
         source, problem = self.page.source, said.problem
         span = Span(*problem.span)
         text = " ".join(source.text[span.start : span.end].split())
-        identity = (said.rule, source.path, text, _tree_path(self.page.markup.innermost(span)))
+        place = _tree_path(self.page.markup.innermost(span))
+        identity = (said.rule, source.path, text, place)
         ordinal = self.alike[identity]
         self.alike[identity] += 1
         return Finding(
@@ -135,9 +174,10 @@ class _Stamp:
             problem.message,
             self._place(span),
             _excerpt(source.text, span, self.points[span.start]),
-            _digest(*identity, str(ordinal)),
+            digest(*identity, str(ordinal)),
             self._fix(problem.fix),
             tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
+            digest(said.rule, place, *_shape(text)),
         )
 
     def _place(self, span: Span) -> Place:
@@ -151,7 +191,7 @@ class _Stamp:
         return ByteFix(tuple(edits), fix.safety)
 
 
-def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda found: (found.place.start_byte, found.place.end_byte, found.rule, found.message)))
 
 
@@ -180,7 +220,25 @@ def _step(element: Element) -> str:
     return f"{element.tag}.{classes[0]}" if classes else element.tag
 
 
-def _digest(*parts: str) -> str:
+def _shape(text: str) -> list[str]:
+    """What the same fault of a template has in common on all pages: the first words, whatever their numbers."""
+    return [DIGITS.sub("0", word).lower() for word in WORD.findall(text, 0, 200)[:SHAPE]]
+
+
+def _keys(rule: str, keys: Iterable[str]) -> tuple[int, ...]:
+    """Keys as 64-bit numbers, in which a site of a million pages meets no two alike by chance. Each rule has its own."""
+    import hashlib
+
+    known = hashlib.blake2b(rule.encode(), digest_size=8)
+    told = []
+    for key in dict.fromkeys(keys):
+        one = known.copy()
+        one.update(key.encode("utf-8", "surrogatepass"))
+        told.append(int.from_bytes(one.digest(), signed=True))
+    return tuple(told)
+
+
+def digest(*parts: str) -> str:
     import hashlib  # start-up is a feature, and clean pages need none
 
     joined = "\0".join(parts).encode("utf-8", "surrogatepass")

@@ -16,6 +16,10 @@ from bylint.tree import overloaded
 
 NOTICES = MappingProxyType({
     "page/unreadable": (Severity.ERROR, "The file could not be opened or read, so nothing in it was checked."),
+    "page/check-failed": (
+        Severity.ERROR,
+        "The process that checked the page died, took too long over it, or failed in bylint itself, so nothing in it was checked.",
+    ),
     "page/empty": (
         Severity.ERROR,
         "The file is empty or holds only white space. "

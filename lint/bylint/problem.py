@@ -112,6 +112,7 @@ class Finding(NamedTuple):
     """A problem with all a report needs: plain, frozen and picklable, no tree node in it.
 
     `fingerprint` names the finding without its line: it stays the same when text above it moves.
+    `cause` is the same on every page for findings of one rule at one place of a template.
     """
 
     rule: str
@@ -123,3 +124,4 @@ class Finding(NamedTuple):
     fingerprint: str
     fix: ByteFix | None = None
     related: tuple[RelatedPlace, ...] = ()
+    cause: str = ""

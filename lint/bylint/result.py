@@ -1,17 +1,58 @@
 """What is known of one page once it is checked."""
 
-
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bylint.problem import Finding
 
 
+class StoreError(Exception):
+    """What is known of pages cannot be read or kept. The message says why."""
+
+
+class PageNote(NamedTuple):
+    """A rule's note of a page, picklable: `keys` are 64-bit numbers, `finding` is what a verdict on it
+    makes a finding of, without a message yet."""
+
+    rule: str
+    keys: tuple[int, ...]
+    evidence: str | bytes
+    finding: Finding
+
+
 class PageResult(NamedTuple):
     """A page's findings, in the order of their places. `complete` is false where something could
-    not be checked: the file could not be read, is no page or too much of one, or a rule crashed. Picklable."""
+    not be checked: the file could not be read, is no page or too much of one, or a rule crashed. `notes` are for
+    rules that need other pages. Picklable."""
 
     path: str
     findings: tuple[Finding, ...]
     complete: bool = True
     suppressed: int = 0
     baselined: int = 0
+    notes: tuple[PageNote, ...] = ()
+
+
+class Cause(NamedTuple):
+    """One fault that several pages have: how many, how many findings are of it, and the first few of the pages."""
+
+    pages: int
+    findings: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of a run, to be gone through once, in the order of its pages.
+
+    `causes` are those of findings on more than one page, by the `cause` of a finding. A run that was
+    `interrupted` has the pages that were done, and none of them was compared with others.
+    """
+
+    pages: Iterable[PageResult]
+    causes: Mapping[str, Cause] = field(default_factory=dict)
+    interrupted: bool = False
+
+    def __iter__(self) -> Iterator[PageResult]:
+        return iter(self.pages)

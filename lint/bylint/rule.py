@@ -8,6 +8,9 @@ The docstring of the function, or else of its module, is the manual: its first l
 wrong, the rest why it matters and to whom, with sources. `bad` and `good` are pages or fragments
 that run: they are the tests and the examples of the manual. They run with the options `example`
 where a rule finds nothing without any.
+
+A rule that needs several pages has a `judge` and yields notes, as `bylint.note` tells; each of its
+examples is a site, a tuple of pages.
 """
 
 import inspect
@@ -15,11 +18,17 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
+from bylint.note import Group, Note, Verdict
 from bylint.page import Page
 from bylint.problem import Problem, Severity
 
+# What a rule's function yields: problems, or notes where the rule has a judge.
+Check: TypeAlias = Callable[..., Iterable[Problem] | Iterable[Note]]
+Judge: TypeAlias = Callable[..., Iterable[Verdict]]
+# A page or fragment that a rule is shown by, or the pages of a site.
+Example: TypeAlias = str | tuple[str, ...]
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -30,19 +39,21 @@ class NoOptions:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as it was declared. `check` is the function, with or without an `options` parameter."""
+    """A rule as it was declared. `check` is the function, with or without an `options` parameter, and
+    so is `judge`, None for a rule that looks at one page at a time."""
 
     id: str
-    check: Callable[..., Iterable[Problem]]
+    check: Check
     severity: Severity
     options: type
     doc: str
-    bad: tuple[str, ...]
-    good: tuple[str, ...]
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
     republished: bool
     whole_page: bool
     takes_options: bool = field(default=False)
     example: Any = None
+    judge: Judge | None = None
 
     @property
     def family(self) -> str:
@@ -53,12 +64,17 @@ class Rule:
         """The first line of the docstring."""
         return self.doc.partition("\n")[0]
 
-    def run(self, page: Page, options: Any = None) -> Iterable[Problem]:
-        """The problems of a page. Quiet where the rule has nothing to say: on fragments if it needs
+    def run(self, page: Page, options: Any = None) -> Iterable[Problem] | Iterable[Note]:
+        """The problems of a page, or its notes. Quiet where the rule has nothing to say: on fragments if it needs
         a whole page, on our own stories if it is about others'."""
         if (self.whole_page and page.fragment) or (self.republished and not page.settings.republished):
             return ()
         return self.check(page, options or self.options()) if self.takes_options else self.check(page)
+
+    def verdicts(self, group: Group, options: Any = None) -> Iterable[Verdict]:
+        """What the judge says of a group."""
+        assert self.judge, "only a rule with a judge has groups"
+        return self.judge(group, options or self.options()) if _takes_options(self.judge) else self.judge(group)
 
 
 def rule(
@@ -67,15 +83,16 @@ def rule(
     severity: Literal["info", "warning", "error"] = "warning",
     options: type = NoOptions,
     example: Any = None,
-    bad: Iterable[str],
-    good: Iterable[str],
+    bad: Iterable[Example],
+    good: Iterable[Example],
     republished: bool = False,
     whole_page: bool = False,
-) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
+    judge: Judge | None = None,
+) -> Callable[[Check], Rule]:
     """Declare the function below to be a rule.
 
     `id` is `family/bad-pattern`. `republished` rules run on pages that carry others' work only;
-    `whole_page` rules need a head and stay quiet on fragments. Raises ValueError where the
+    `whole_page` rules need a head and stay quiet on fragments. With a `judge` the function yields notes. Raises ValueError where the
     declaration is incomplete.
     """
     if not ID.fullmatch(id):
@@ -84,12 +101,16 @@ def rule(
     if severity.upper() not in Severity.__members__:
         raise ValueError(f"rule {id}: severity is info, warning or error, not {severity!r}")
 
-    def declare(check: Callable[..., Iterable[Problem]]) -> Rule:
+    def declare(check: Check) -> Rule:
         doc = inspect.cleandoc(check.__doc__ or sys.modules[check.__module__].__doc__ or "")
         if not doc:
             raise ValueError(f"rule {id} has no docstring: say what is wrong and why it matters")
-        parameters = len(inspect.signature(check).parameters)
         declared = Severity[severity.upper()]
-        return Rule(id, check, declared, options, doc, tuple(bad), tuple(good), republished, whole_page, parameters > 1, example)
+        takes = _takes_options(check)
+        return Rule(id, check, declared, options, doc, tuple(bad), tuple(good), republished, whole_page, takes, example, judge)
 
     return declare
+
+
+def _takes_options(function: Callable[..., Any]) -> bool:
+    return len(inspect.signature(function).parameters) > 1

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from bylint.lexicon import Lexicon
 
 PAGE_BYTES = 16 * 1024 * 1024
+PAGE_SECONDS = 60
 # Which copy of a republished story search engines are to list: the originator's, ours, none of ours
 # at all, or, where that is not agreed, either of the first two.
 Indexing: TypeAlias = Literal["original", "self", "noindex", "either"]
@@ -15,8 +16,8 @@ class Settings(NamedTuple):
 
     `name` and `url` say who we are ("" where the config is silent), `story` is a CSS selector for
     the story ("" to have it found), `republished` whether this page carries others' work, `indexing`
-    which copy of such a story search engines are to list, and `page_bytes` the size above which a
-    file is not read.
+    which copy of such a story search engines are to list, `page_bytes` the size above which a file is
+    not read, and `page_seconds` how long a page may take when many are checked.
     """
 
     name: str = ""
@@ -25,4 +26,5 @@ class Settings(NamedTuple):
     republished: bool = True
     indexing: Indexing = "either"
     page_bytes: int = PAGE_BYTES
+    page_seconds: int = PAGE_SECONDS
     lexicon: Lexicon = Lexicon()

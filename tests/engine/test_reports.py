@@ -14,6 +14,7 @@ from bylint.reports import Look
 from bylint.reports.json import json
 from bylint.reports.layout import wrap
 from bylint.reports.text import text
+from bylint.result import Cause, Results
 from bylint.safe import safe
 from bylint_schemas import schema
 
@@ -37,7 +38,7 @@ def result(page, path="a.html", severity=Severity.ERROR):
 
 
 def report(*results, look=WIDE):
-    return "".join(text(results, look))
+    return "".join(text(Results(results), look))
 
 
 def shown(page, look=WIDE):
@@ -115,7 +116,7 @@ def test_lines_are_broken_by_their_cells():
 
 def test_json_fits_its_schema_and_loses_nothing():
     broken = failure("dir/\udcff.html", "page/unreadable", "It cannot be read.", complete=False)
-    written = "".join(json([result("<p>WORD\n<p>広告"), result("<p>", "b.html"), broken], WIDE))
+    written = "".join(json(Results([result("<p>WORD\n<p>広告"), result("<p>", "b.html"), broken]), WIDE))
     assert written.isascii()
     assert written.endswith("}\n")
     document = stdlib_json.loads(written)
@@ -132,7 +133,7 @@ def test_json_fits_its_schema_and_loses_nothing():
 
 
 def test_json_of_no_pages_is_a_document():
-    assert stdlib_json.loads("".join(json([], WIDE)))["files"] == []
+    assert stdlib_json.loads("".join(json(Results([]), WIDE)))["files"] == []
 
 
 @pytest.mark.parametrize("reporter", [text, json])
@@ -144,9 +145,44 @@ def test_reports_hold_one_page_at_a_time(reporter):
             asked.append(number)
             yield result("<p>WORD", f"{number}.html")
 
-    for part in reporter(results(), WIDE):
+    for part in reporter(Results(results()), WIDE):
         if "1.html" in part:
             assert asked == [0, 1]
             break
     else:
         pytest.fail("no part for the second page")
+
+
+SAME = Cause(3, 4, ("a.html", "b.html", "c.html"))
+
+
+def alike(path):
+    """A page with the finding that two others have too."""
+    return result("<p>WORD", path)
+
+
+def test_findings_of_one_cause_are_shown_once_with_the_pages_that_have_it():
+    pages = [alike("a.html"), alike("b.html"), alike("c.html")]
+    shared = {pages[0].findings[0].cause: SAME}
+    once = "".join(text(Results(pages, shared), WIDE))
+    assert once.count("house/word") == 2  # the second time as an example of `explain`
+    assert "= same on 2 other pages, 4 times in all: b.html, c.html" in once
+    assert "3 errors" in once
+    assert "2 more findings of a cause that is shown above" in once
+    every = "".join(text(Results(pages, shared), WIDE._replace(every=True)))
+    assert [f"{name}.html" in every for name in "abc"] == [True] * 3
+    assert "= same" not in every
+
+
+def test_json_knows_each_finding_and_what_they_have_in_common():
+    pages = [alike("a.html"), alike("b.html"), alike("c.html")]
+    told = stdlib_json.loads("".join(json(Results(pages, {pages[0].findings[0].cause: SAME}), WIDE)))
+    Draft202012Validator(schema("report")).validate(told)
+    assert [len(file["findings"]) for file in told["files"]] == [1, 1, 1]
+    (cause,) = told["causes"]
+    assert (cause["rule"], cause["pages"], cause["examples"]) == ("house/word", 3, ["a.html", "b.html", "c.html"])
+    assert {finding["cause"] for file in told["files"] for finding in file["findings"]} == {cause["cause"]}
+
+
+def test_a_run_that_was_interrupted_says_so():
+    assert "interrupted" in "".join(text(Results([alike("a.html")], interrupted=True), WIDE))

@@ -7,9 +7,11 @@ import pytest
 
 from bylint.check import Plan, check, failure
 from bylint.config import PagePlan
+from bylint.how import How
+from bylint.inputs import PageFile, PathError, expand
 from bylint.plugins import Packs
 from bylint.problem import Severity
-from bylint.run import PageFile, PathError, exit_code, expand, run
+from bylint.run import exit_code, run
 from bylint.settings import Settings
 
 NONE = MappingProxyType({})
@@ -31,7 +33,7 @@ def names(*paths):
 
 def results(*files, most=1000):
     planned = PagePlan(Plan((), Settings(page_bytes=most)), Packs(NONE, NONE, (), NONE), None)
-    return list(run((file, planned) for file in files))
+    return list(run(files, lambda path: planned, How()))
 
 
 def test_folders_are_walked_in_the_order_of_their_paths(site):

@@ -254,7 +254,7 @@ def test_a_file_of_filters_is_read_and_what_it_cannot_say_is_said_once(command, 
     (tmp_path / "bylint.toml").write_text(config, encoding="utf-8")
     for name in ("a.html", "b.html"):
         (tmp_path / name).write_text(PAGE.format(inside=BOX, before="", after="", prose=PROSE), encoding="utf-8")
-    done = command("check", ".", "--select", "ads/filter-match", cwd=tmp_path)
+    done = command("check", ".", "--every", "--select", "ads/filter-match", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout.count("house.txt, line 2") == 2
     assert done.stderr == (

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "Check pages before they are published.",
     "explain": "Explain a rule: what is wrong, why it matters, what to do.",
     "rules": "List the rules, and which of them are on.",
+    "cache": "Show or forget what is known of the pages of a site.",
     "config": "Show what applies to a page, or the config's schema.",
 }
 INTERRUPTED = 130

@@ -17,7 +17,7 @@ from bylint.options import schema
 from bylint.plugins import PackError
 from bylint.reports import Look
 from bylint.reports.layout import wrap
-from bylint.rule import Rule
+from bylint.rule import Example, Rule
 from bylint.safe import safe
 
 WIDTH = 88
@@ -110,7 +110,9 @@ def _value(described: dict[str, Any]) -> str:
     return dumps(described["default"], ensure_ascii=False)
 
 
-def _examples(words: str, examples: tuple[str, ...], place: Look) -> Iterator[str]:
+def _examples(words: str, examples: tuple[Example, ...], place: Look) -> Iterator[str]:
     for number, example in enumerate(examples):
         yield from _heading(words, place) if number == 0 else "\n"
-        yield from (f"    {safe(line.expandtabs(4))}".rstrip() + "\n" for line in dedent(example).strip("\n").split("\n"))
+        for page, text in enumerate((example,) if isinstance(example, str) else example):
+            yield from ["    and on another page:\n"] if page else []
+            yield from (f"    {safe(line.expandtabs(4))}".rstrip() + "\n" for line in dedent(text).strip("\n").split("\n"))

@@ -23,19 +23,24 @@ class Stop(click.ClickException):
         super().__init__(safe_lines(str(error)))
 
 
-def look() -> Look:
-    """How standard output looks. From here on it shows a character that it cannot spell as `?`."""
+def look(*, every: bool = False) -> Look:
+    """How standard output looks, and whether every finding is to be shown. From here on what it cannot spell is a `?`."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     width = shutil.get_terminal_size((100, 24)).columns
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Look(min(max(width, NARROWEST), WIDEST), color)
+    return Look(min(max(width, NARROWEST), WIDEST), color, every)
 
 
 def show(parts: Iterable[str]) -> None:
     """Write to standard output as the parts come, colours as they are."""
     for part in parts:
         click.echo(part, nl=False, color=True)
+
+
+def warn(message: str) -> None:
+    """Say on standard error what the user must know and no report tells."""
+    click.echo(f"bylint: {safe_lines(message)}", err=True)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

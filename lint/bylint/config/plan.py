@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,10 +53,15 @@ class Configs:
         self._documents: dict[Path, Document | None] = {}
         self._above: dict[Path, Document | None] = {}
         self._packs: dict[tuple[Path, ...], Packs] = {}
+        self._folders: dict[str, tuple[_Config, str]] = {}
         self._configs: dict[Path | None, _Config] = {}
         self._values: dict[tuple[Path | None, tuple[bool, ...]], Values] = {}
         self._pages: dict[tuple[Path | None, tuple[bool, ...], bool], PagePlan] = {}
         self._plans: list[Plan] = []
+
+    def __reduce__(self) -> Any:
+        """A copy, as another process needs one, reads everything anew: packs cannot be pickled."""
+        return partial(Configs, isolated=self._isolated, select=self._select, ignore=self._ignore), ()
 
     def for_page(self, path: Path) -> PagePlan:
         """What applies to a page; the page need not exist. Raises ConfigError or PackError.
@@ -69,6 +75,12 @@ class Configs:
             self._pages[key] = PagePlan(self._plan(values, republished, config, path), config.packs, config.file)
         return self._pages[key]
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were read so far, presets too."""
+        documents = (*self._above.values(), *self._documents.values())
+        return tuple(dict.fromkeys(document.file for document in documents if document))
+
     def values(self, path: Path) -> Values:
         """Every value that applies to a page, with where it was stated: those of `for_page`, but before
         `select` and `ignore`. `("plugins", FILE)` names each local pack, `("republished", "paths")` is
@@ -80,15 +92,22 @@ class Configs:
 
     def _applying(self, path: Path) -> tuple[_Config, str, tuple[bool, ...], Values]:
         """The config of a page, the page's path for globs, which overrides fit it, and what applies."""
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-        config = self._config(absolute.parent)
-        place = absolute.relative_to(config.folder or absolute.anchor).as_posix()
+        folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+        config, above = self._folders.get(folder) or self._folder(Path(folder))
+        place = above + name
         fitting = tuple(_fits(layer.globs, place) for layer in config.layers if layer.globs is not None)
         if (config.file, fitting) not in self._values:
             fit = iter(fitting)
             applying = [layer.values for layer in config.layers if layer.globs is None or next(fit)]
             self._values[config.file, fitting] = {key: value for values in applying for key, value in values.items()}
         return config, place, fitting, self._values[config.file, fitting]
+
+    def _folder(self, folder: Path) -> tuple[_Config, str]:
+        """The config of the pages in a folder, and what stands before their names in the paths that globs see."""
+        config = self._config(folder)
+        within = folder.relative_to(config.folder or folder.anchor).as_posix()
+        self._folders[str(folder)] = config, "" if within == "." else f"{within}/"
+        return self._folders[str(folder)]
 
     def _config(self, folder: Path) -> _Config:
         document = None if self._isolated else self._nearest(folder)
@@ -159,6 +178,7 @@ def _settings(values: Values, republished: bool, packs: Packs) -> Settings:
         republished=republished,
         indexing=values["republished", "indexing"].value,
         page_bytes=values["limits", "page-bytes"].value,
+        page_seconds=values["limits", "page-seconds"].value,
         lexicon=Lexicon(packs.lexicons, tuple((category, tuple(phrases[category])) for category in sorted(phrases))),
     )
 

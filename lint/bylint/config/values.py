@@ -24,7 +24,8 @@ class Value(NamedTuple):
 
 
 # By `("site", "name")`, `("rules", ID, "severity")`, `("rules", ID, OPTION)`, `("republished", "paths")`,
-# `("republished", "indexing")`, `("limits", "page-bytes")`; what adds up has a key for each: `("phrases", CATEGORY, PHRASE)`.
+# `("republished", "indexing")`, `("limits", "page-bytes")`, `("limits", "page-seconds")`; what adds up has a key for each:
+# `("phrases", CATEGORY, PHRASE)`.
 Values: TypeAlias = Mapping[Key, Value]
 
 
@@ -45,6 +46,7 @@ def defaults() -> Layer:
         ("republished", "paths"): Value(["**"]),
         ("republished", "indexing"): Value(plain.indexing),
         ("limits", "page-bytes"): Value(plain.page_bytes),
+        ("limits", "page-seconds"): Value(plain.page_seconds),
     })
 
 

@@ -1,20 +1,21 @@
 """The report that programs read: one JSON document, described by report.schema.json."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from json import dumps
 from typing import Any
 
 from bylint.problem import Finding, Place
 from bylint.reports.look import Look
-from bylint.result import PageResult
+from bylint.result import Cause, Results
 from bylint.version import __version__
 
 
-def json(results: Iterable[PageResult], look: Look) -> Iterator[str]:
+def json(results: Results, look: Look) -> Iterator[str]:
     """The document in parts, a page a line, so that no more than one page is held at a time. ASCII
     only: half a surrogate pair, which a page can spell, passes no other way."""
     counts: Counter[str] = Counter()
+    rules: dict[str, str] = {}
     tool = dumps({"name": "bylint", "version": __version__})
     yield f'{{"schema": "bylint-report/1", "tool": {tool},\n"files": ['
     for result in results:
@@ -24,8 +25,11 @@ def json(results: Iterable[PageResult], look: Look) -> Iterator[str]:
         counts["suppressed"] += result.suppressed
         counts["baselined"] += result.baselined
         counts.update(f"{finding.severity}s" for finding in result.findings)
+        rules |= {finding.cause: finding.rule for finding in result.findings if finding.cause in results.causes}
+    causes = [_cause(cause, rules[cause], told) for cause, told in results.causes.items() if cause in rules]
+    yield f'],\n"causes": {dumps(causes)}'
     summary = {key: counts[key] for key in ("files", "errors", "warnings", "infos", "suppressed", "baselined")}
-    yield f'],\n"summary": {dumps(summary)}}}\n'
+    yield f',\n"summary": {dumps(summary)}}}\n'
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -35,11 +39,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         **_place(finding.place),
         "fingerprint": finding.fingerprint,
+        "cause": finding.cause,
     }
     if finding.fix:
         edits = [{"startByte": edit.start_byte, "endByte": edit.end_byte, "text": edit.text} for edit in finding.fix.edits]
         stated["fix"] = {"safety": finding.fix.safety, "edits": edits}
     return stated | {"related": [{"message": related.message, **_place(related.place)} for related in finding.related]}
+
+
+def _cause(cause: str, rule: str, told: Cause) -> dict[str, Any]:
+    return {"cause": cause, "rule": rule, "pages": told.pages, "findings": told.findings, "examples": list(told.examples)}
 
 
 def _place(place: Place) -> dict[str, int]:

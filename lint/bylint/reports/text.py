@@ -1,7 +1,7 @@
 """The report that people read: findings under the name of their page, each with the line it stands in."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -10,16 +10,21 @@ from rich.cells import cell_len
 from bylint.problem import Excerpt, Finding, Severity
 from bylint.reports.layout import head, tail, wrap
 from bylint.reports.look import Look
-from bylint.result import PageResult
+from bylint.result import Cause, Results
 from bylint.safe import safe
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 TAB = 4
+# How many other pages with the same cause are named.
+SHOWN = 3
 
 
-def text(results: Iterable[PageResult], look: Look) -> Iterator[str]:
-    """A block of lines for every page with findings, and the totals."""
+def text(results: Results, look: Look) -> Iterator[str]:
+    """A block of lines for every page with findings, and the totals. Findings of one cause are shown on
+    the first of its pages, unless every one is wanted."""
     counts: Counter[str] = Counter()
+    causes = {} if look.every else results.causes
+    told: set[str] = set()
     example = ""
     for result in results:
         counts["page"] += 1
@@ -28,19 +33,30 @@ def text(results: Iterable[PageResult], look: Look) -> Iterator[str]:
         counts["suppressed"] += result.suppressed
         counts["baselined"] += result.baselined
         counts.update(str(finding.severity) for finding in result.findings)
-        if result.findings:
-            example = example or result.findings[0].rule
-            yield _page(result, look)
+        shown = []
+        for finding in result.findings:
+            if finding.cause in told:
+                counts["grouped"] += 1
+                continue
+            shown.append(finding)
+            if finding.cause in causes:
+                told.add(finding.cause)
+        if shown:
+            example = example or shown[0].rule
+            yield page(result.path, shown, causes, look)
     yield from _totals(counts, example, look)
+    if results.interrupted:
+        yield "The run was interrupted: these are the pages that were done, and none was compared with others.\n"
 
 
-def _page(result: PageResult, look: Look) -> str:
-    width = max(len(_at(finding)) for finding in result.findings)
-    blocks = ["\n".join(_finding(finding, width, look)) for finding in result.findings]
-    return "\n\n".join([_style(safe(result.path), look, bold=True, underline=True), *blocks]) + "\n\n"
+def page(path: str, findings: list[Finding], causes: Mapping[str, Cause], look: Look) -> str:
+    """The findings of a page under its name, those of a shared cause with the other pages that have it."""
+    width = max(len(_at(finding)) for finding in findings)
+    blocks = ["\n".join(_finding(finding, width, causes.get(finding.cause), look)) for finding in findings]
+    return "\n\n".join([_style(safe(path), look, bold=True, underline=True), *blocks]) + "\n\n"
 
 
-def _finding(finding: Finding, width: int, look: Look) -> Iterator[str]:
+def _finding(finding: Finding, width: int, cause: Cause | None, look: Look) -> Iterator[str]:
     color = COLORS[finding.severity]
     severity = _style(f"{finding.severity!s:<7}", look, fg=color, bold=True)
     yield f"  {_at(finding):<{width}}  {severity}  {_style(safe(finding.rule), look, bold=True)}"
@@ -53,10 +69,23 @@ def _finding(finding: Finding, width: int, look: Look) -> Iterator[str]:
         yield ""
         yield f"{_style(f'{finding.excerpt.line:>{width + 3}} |', look, dim=True)} {line}"
         yield f"{_style(' ' * (width + 3) + ' |', look, dim=True)} {' ' * column}{carets}{_continues(finding)}"
+    if cause:
+        first, *rest = wrap(_flat(_same(cause, finding.path)), room - 7)
+        yield f"{margin}{_style('= same', look, dim=True)} {first}"
+        yield from (f"{margin}       {line}" for line in rest)
     for related in finding.related:
         first, *rest = wrap(f"at {related.place.line}:{related.place.column}: {_flat(related.message)}", room - 7)
         yield f"{margin}{_style('= note', look, dim=True)} {first}"
         yield from (f"{margin}       {line}" for line in rest)
+
+
+def _same(cause: Cause, path: str) -> str:
+    """Where else a finding's cause is found, and how often."""
+    others = [other for other in cause.examples if other != path][: SHOWN]
+    rest = cause.pages - 1 - len(others)
+    named = f"{', '.join(others)}{f' and {rest:,} more' if rest else ''}"
+    times = f", {cause.findings:,} times in all" if cause.findings > cause.pages else ""
+    return f"on {_count(cause.pages - 1, 'other page')}{times}: {named}"
 
 
 def mark(excerpt: Excerpt, room: int) -> tuple[str, int, int]:
@@ -114,6 +143,8 @@ def _totals(counts: Counter[str], example: str, look: Look) -> Iterator[str]:
     yield f"{checked}{errors}, {warnings}, {_count(counts['info'], 'info')}. {clean}\n"
     if counts["incomplete"]:
         yield f"{_count(counts['incomplete'], 'page')} could not be checked wholly; the findings above say why.\n"
+    if counts["grouped"]:
+        yield f"{_count(counts['grouped'], 'more finding')} of a cause that is shown above; --every shows each.\n"
     if counts["suppressed"] or counts["baselined"]:
         yield f"Not shown: {counts['suppressed']:,} suppressed, {counts['baselined']:,} in the baseline.\n"
     if example:

@@ -31,6 +31,10 @@ class Options:
     filters: tuple[str, ...] = option((), "files with filters; a relative path starts from the folder in which bylint is called")
     lines: tuple[str, ...] = option((), "filters, each as a line of such a file")
 
+    def files(self) -> tuple[str, ...]:
+        """What the rule reads besides the page."""
+        return self.filters
+
     def __post_init__(self) -> None:
         """ValueError, and so an error of the config, where a file cannot be read."""
         try:

@@ -1,0 +1,57 @@
+"""`bylint cache`: what is known of the pages of a site, and forgetting it."""
+
+from pathlib import Path
+
+import click
+
+from bylint.cli.order import store_of
+from bylint.cli.terminal import Stop, show
+from bylint.config import ConfigError, Configs
+from bylint.plugins import PackError
+from bylint.result import StoreError
+from bylint.safe import safe
+
+
+@click.group()
+def cache() -> None:
+    """Show or forget what is known of the pages of this folder's site."""
+
+
+@cache.command("info")
+def info() -> None:
+    """Show where the store is, how large, and how many pages it knows."""
+    from bylint.store import Store  # other commands need no SQLite
+
+    file = _file()
+    if not file.exists():
+        show([f"There is no store at {safe(str(file))}. A check of a folder makes it.\n"])
+        return
+    try:
+        store = Store(file)
+        pages, entries = store.counts()
+        store.close()
+    except StoreError as error:
+        raise Stop(f"The store {file} cannot be read: {error}. `bylint cache clean` takes it away.") from error
+    show([f"{safe(str(file))}\n{pages:,} pages in {entries:,} versions, {sum(each.stat().st_size for each in _parts(file)):,} bytes.\n"])
+
+
+@cache.command("clean")
+def clean() -> None:
+    """Forget all pages. The next check reads them anew."""
+    file = _file()
+    parts = _parts(file)
+    for part in parts:
+        part.unlink(missing_ok=True)
+    show([f"{'Forgot all pages' if parts else 'There was no store'} at {safe(str(file))}.\n"])
+
+
+def _file() -> Path:
+    try:
+        return store_of(Configs().for_page(Path("page.html")))
+    except (ConfigError, PackError) as error:
+        raise Stop(error) from error
+
+
+def _parts(file: Path) -> list[Path]:
+    """The files that SQLite makes of one."""
+    return [part for part in (file, *(file.with_name(f"{file.name}-{end}") for end in ("wal", "shm"))) if part.exists()]

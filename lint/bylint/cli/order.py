@@ -1,0 +1,95 @@
+"""What a check was ordered to do, and doing it: once for a report, again and again for a watch."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from bylint.cli.progress import progress
+from bylint.cli.terminal import Stop, nearest, warn
+from bylint.config import ConfigError, Configs, PagePlan
+from bylint.how import STORE, How
+from bylint.inputs import STDIN, PageFile, PathError, expand
+from bylint.lists import ListError, changed, listed
+from bylint.plugins import PackError
+from bylint.reports import Reporter
+from bylint.result import Results
+from bylint.run import run
+
+
+class Done(NamedTuple):
+    """The results, what reports them, and the files they hang on: pages and configs."""
+
+    results: Results
+    report: Reporter
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """The options of the command, as they were given."""
+
+    paths: tuple[str, ...]
+    style: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    isolated: bool
+    files_from: str | None
+    changed_since: str | None
+    jobs: int | None
+    no_cache: bool
+    stdin_filename: str | None
+
+    def run(self) -> Done:
+        """Check the pages. Raises Stop where the order or a config cannot be used."""
+        try:
+            files = self.files()
+            configs = Configs(isolated=self.isolated, select=self.select, ignore=self.ignore)
+            # All plans before any page is read. Where nothing has changed, that of a page in this folder.
+            paged = [file.path for file in files] or [Path("page.html")]
+            plans = {id(planned): planned for planned in map(configs.for_page, paged)}
+        except (PathError, ListError, ConfigError, PackError) as error:
+            raise Stop(error) from error
+        report = _reporter(self.style, plans.values())
+        store = None if self.no_cache else store_of(next(iter(plans.values())))
+        with progress(None if any(file.archive for file in files) else len(files)) as done:
+            results = run(files, configs.for_page, How(self.jobs or _cores(), store, self.folders(), done, warn))
+        return Done(results, report, (*paged, *configs.files))
+
+    def files(self) -> list[PageFile]:
+        """The files to be checked; none where nothing has changed."""
+        if self.changed_since is not None:
+            names = changed(self.changed_since, [*self.paths, *(listed(self.files_from) if self.files_from else ())] or ["."])
+        elif self.files_from:
+            names = [*self.paths, *listed(self.files_from)]
+        else:
+            names = [*(self.paths or ["."])]
+        return expand(names, self.stdin_filename or STDIN) if names else []
+
+    def folders(self) -> tuple[str, ...]:
+        """The folders that are checked as a whole."""
+        if self.files_from or self.changed_since:
+            return ()
+        return tuple(path for path in self.paths or (".",) if path != "-" and Path(path).is_dir())
+
+
+def store_of(planned: PagePlan) -> Path:
+    """Where what is known of pages is kept: beside the config file, or in the current folder where there is none."""
+    return Path(planned.file.parent if planned.file else Path.cwd(), *STORE)
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def _reporter(style: str, plans: Iterable[PagePlan]) -> Reporter:
+    known: dict[str, Reporter] = {}
+    for planned in plans:
+        if style in planned.packs.reporters:
+            return planned.packs.reporters[style]
+        known |= planned.packs.reporters
+    raise Stop(f"There is no format “{style}”.{nearest(style, known)} The formats are {', '.join(sorted(known))}.")

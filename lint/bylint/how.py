@@ -1,0 +1,23 @@
+"""How a run goes about its pages."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from bylint.config import PagePlan
+
+# The store, as seen from the folder it is for.
+STORE = (".bylint", "store.sqlite")
+PlanFor: TypeAlias = Callable[[Path], PagePlan]
+
+
+class How(NamedTuple):
+    """`jobs` is the number of worker processes, `store` the file that keeps what is known of pages, `folders`
+    are those that are checked as a whole; `done` is told how many pages are done, `warn` what the user
+    must know and no report tells."""
+
+    jobs: int = 1
+    store: Path | None = None
+    folders: tuple[str, ...] = ()
+    done: Callable[[int], None] = lambda count: None
+    warn: Callable[[str], None] = lambda message: None

@@ -1,0 +1,157 @@
+"""Many pages at once: those that are known come from the store, workers check the others, judges see them all."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from bylint.check import checked, failure
+from bylint.config import PagePlan
+from bylint.how import How, PlanFor
+from bylint.inputs import PageFile, pages
+from bylint.key import page_key, plan_key
+from bylint.packed import Packed, pack
+from bylint.pool import Lost, Pool
+from bylint.result import PageResult, Results, StoreError
+from bylint.site import Site
+from bylint.store import Store
+
+
+class _Task(NamedTuple):
+    number: int
+    name: str
+    data: bytes
+    key: bytes | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What a worker does with a task. It finds out itself what applies to the page, which is cheaper than to be told."""
+
+    plan_for: PlanFor
+
+    def __call__(self, task: _Task) -> Packed:
+        planned = self.plan_for(Path(task.name))
+        return pack(checked(task.name, task.data, planned.plan, planned.packs.rules))
+
+
+def together(files: Sequence[PageFile], plan_for: PlanFor, how: How) -> Results:
+    """The results of many pages. Where the store fails, all are checked again without it, which is said once."""
+    for store in _stores(how):
+        try:
+            return _Run(files, plan_for, how, store).results()
+        except StoreError as error:
+            store.close()
+            how.warn(f"What is known of the pages cannot be kept ({error}), so all are checked, and no others compared with them.")
+    raise AssertionError("memory does not fail")
+
+
+def _stores(how: How) -> Iterator[Store]:
+    """Where the run's pages are kept: the file, a private database on disk, memory."""
+    if how.store:
+        try:
+            store = Store(how.store)
+        except StoreError as error:
+            how.warn(f"The store {how.store} cannot be used ({error}), so all pages are checked, and no others compared with them.")
+        else:
+            if store.rebuilt:
+                how.warn(f"The store {how.store} was of another version or damaged and is made anew, so all pages are checked.")
+            yield store
+    yield Store()
+    yield Store(spill=False)
+
+
+class _Run:
+    def __init__(self, files: Sequence[PageFile], plan_for: PlanFor, how: How, store: Store) -> None:
+        self.files, self.plan_for, self.how, self.store = files, plan_for, how, store
+        self.plans: list[PagePlan] = []
+        self.places: list[tuple[str, int]] = []
+        self.done = 0
+        self._keys: dict[int, bytes | None] = {}
+
+    def results(self) -> Results:
+        try:
+            for task, result in self._checked(_Work(self.plan_for)):
+                packed = pack(_lost(task.name, result)) if isinstance(result, Lost) else result
+                # What went wrong may go right the next time.
+                self._add(task.number, packed, task.key if packed.complete else None)
+        except KeyboardInterrupt:
+            self.store.save()
+            return Results(Site(self.store, self.plans).results(), interrupted=True)
+        self.store.save()
+        self._settle()
+        site = Site(self.store, self.plans)
+        site.judge()
+        return Results(site.results(), self.store.causes())
+
+    def _checked(self, work: _Work) -> Iterator[tuple[_Task, Packed | Lost]]:
+        """What is not known, checked: one page here, many by workers."""
+        if len(self.files) == 1 and not self.files[0].archive:
+            return ((task, work(task)) for task in self._unknown())
+        pool: Pool[_Task, Packed] = Pool(work, self.how.jobs, lambda task: task.seconds)
+        return pool.map(self._unknown())
+
+    def _unknown(self) -> Iterator[_Task]:
+        """The pages that are to be checked; all others are known already."""
+        for file in self.files:
+            applies = self.plan_for(file.path)
+            for name, data in pages(file, applies.plan.settings.page_bytes):
+                number = len(self.plans)
+                planned = self.plan_for(Path(name)) if file.archive else applies
+                self.plans.append(planned)
+                if not file.stdin:
+                    self.places.append((name, number))
+                if isinstance(data, PageResult):
+                    self._add(number, pack(data), None)
+                    continue
+                key = self._key(planned, name, data)
+                entry = self.store.find(key) if key else None
+                if entry is None:
+                    yield _Task(number, name, data, key, planned.plan.settings.page_seconds)
+                else:
+                    self.store.take(number, entry)
+                    self._count()
+
+    def _key(self, planned: PagePlan, name: str, data: bytes) -> bytes | None:
+        plan = id(planned)  # there is one object for all pages to which the same applies
+        if plan not in self._keys:
+            self._keys[plan] = None
+            with suppress(OSError):  # a file that an option names is gone: the rule will say so
+                self._keys[plan] = plan_key(planned)
+        known = self._keys[plan]
+        return known and page_key(known, name, data)
+
+    def _add(self, number: int, packed: Packed, key: bytes | None) -> None:
+        self.store.add(number, packed, key)
+        self._count()
+
+    def _count(self) -> None:
+        self.done += 1
+        self.how.done(self.done)
+
+    def _settle(self) -> None:
+        """Let the store know the site as it is now, and the run what else is on it."""
+        if not self.how.store:
+            return
+        root = self.how.store.parent.parent
+        self.store.join((_place(name, root), number) for name, number in self.places)
+        if self.how.folders:
+            for folder in self.how.folders:
+                place = _place(folder, root)
+                self.store.leave("" if place == "." else f"{place}/")
+            self.store.purge()
+        else:
+            self.store.beside(_place(file.name, root) for file in self.files)
+
+
+def _place(name: str, root: Path) -> str:
+    """Where a page is, as seen from the folder that has the store: the same wherever the command is called."""
+    return os.path.relpath(name, root).replace(os.sep, "/")
+
+
+def _lost(name: str, lost: Lost) -> PageResult:
+    message = f"The page could not be checked: {lost.reason}. Look at what is unlike other pages in it, or leave it out."
+    return failure(name, "page/check-failed", message, complete=False)

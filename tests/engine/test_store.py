@@ -1,0 +1,210 @@
+"""The store: what is put in comes out, is never stale, and no fault of the file costs a finding."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+
+PAGE = "<html><title>{0}</title><p>WORD {0}, said the harbour office on Friday evening, and the ferry sails again.</p>"
+HOUSE = '''
+from dataclasses import dataclass
+from pathlib import Path
+from bylint import Note, Problem, Span, Verdict, option, rule
+
+@dataclass(frozen=True)
+class Options:
+    word: str = option("WORD", "What to look for.")
+    list: str = option("", "A file with more words.")
+    def files(self):
+        return [self.list] if self.list else []
+
+@rule("house/word", severity="error", options=Options, bad=("<p>WORD",), good=("<p>",))
+def word(page, options):
+    """A word that is not ours."""
+    words = [options.word, *(Path(options.list).read_text().split() if options.list else ())]
+    print("checked", page.source.path, file=open("log", "a"))
+    for each in words:
+        at = page.source.text.find(each)
+        if at >= 0:
+            yield Problem(Span(at, at + len(each)), f"The word {each} is not ours. Take it out.")
+
+def judge(group):
+    for note in group:
+        yield Verdict(note, f"Stands on {group.pages} pages. Take it out.", cause=note.evidence)
+
+@rule("house/same", severity="warning", bad=(("<b>a</b>", "<b>a</b>"),), good=("<p>",), judge=judge)
+def same(page):
+    """Bold words that several pages have."""
+    for bold in page.root.iter("b"):
+        yield Note(page.span_of(bold), (bold.text,), bold.text)
+
+def bylint_rules():
+    return [word, same]
+'''
+CONFIG = 'extends = []\nplugins = ["house.py"]\n[rules]\n"house/word" = "error"\n"house/same" = "warning"\n'
+
+
+@pytest.fixture
+def site(tmp_path):
+    (tmp_path / "house.py").write_text(HOUSE)
+    (tmp_path / "bylint.toml").write_text(CONFIG)
+    for number in range(4):
+        (tmp_path / f"{number}.html").write_text(PAGE.format(number))
+    return tmp_path
+
+
+@pytest.fixture
+def checked(site, command):
+    """Check the site, or some of it; the report, and which pages were read by rules rather than known."""
+
+    def run(*arguments, code=1):
+        (site / "log").unlink(missing_ok=True)
+        done = command("check", "--format", "json", *arguments, cwd=site)
+        assert done.returncode == code, done.stderr
+        log = (site / "log").read_text().split("\n") if (site / "log").exists() else []
+        return json.loads(done.stdout), sorted(line.split()[1] for line in log if line), done.stderr
+
+    return run
+
+
+ALL = [f"{number}.html" for number in range(4)]
+
+
+def test_what_is_known_is_not_read_again_and_reported_alike(checked, site):
+    first, read, _ = checked()
+    assert read == ALL
+    again, read, said = checked()
+    assert (again, read, said) == (first, [], "")
+    assert (site / ".bylint/.gitignore").read_text() == "*\n"
+
+
+def test_without_the_cache_nothing_is_known_and_nothing_kept(checked, site):
+    assert checked("--no-cache")[1] == ALL
+    assert not (site / ".bylint").exists()
+    checked()
+    assert checked("--no-cache")[1] == ALL
+
+
+@pytest.mark.parametrize(
+    ("change", "read"),
+    [
+        (lambda site: (site / "2.html").write_text(PAGE.format("WORD two")), ["2.html"]),
+        (lambda site: (site / "2.html").rename(site / "5.html"), ["5.html"]),
+        (lambda site: (site / "house.py").write_text(HOUSE.replace("The word", "A word")), ALL),
+        (lambda site: (site / "bylint.toml").write_text(CONFIG.replace('"error"', '{ severity = "error", word = "ferry" }')), ALL),
+        (lambda site: (site / "bylint.toml").write_text(CONFIG.replace('"house/same" = "warning"', "")), ALL),
+        (lambda site: (site / "bylint.toml").write_text(CONFIG + '[site]\nname = "Coast Daily"\n'), ALL),
+        (lambda site: (site / "bylint.toml").write_text(CONFIG + '[republished]\npaths = ["1.html"]\n'), ["0.html", "2.html", "3.html"]),
+        (lambda site: os.utime(site / "2.html"), []),
+        (lambda site: (site / "bylint.toml").write_text(CONFIG.replace('"house/word" = "error"', '"house/word" = "warning"')), []),
+    ],
+    ids=["content", "path", "pack", "options", "rules", "settings", "republished", "time alone", "severity"],
+)
+def test_a_page_is_read_again_when_what_its_result_hangs_on_changes(checked, site, change, read):
+    checked()
+    change(site)
+    told, again, _ = checked("--fail-on", "info")
+    assert again == read
+    assert told == checked("--fail-on", "info", "--no-cache")[0]
+
+
+def test_a_file_that_an_option_names_counts(checked, site):
+    (site / "words.txt").write_text("none")
+    (site / "bylint.toml").write_text(CONFIG.replace('"error"', '{ severity = "error", list = "words.txt" }'))
+    checked()
+    assert checked()[1] == []
+    (site / "words.txt").write_text("ferry")
+    told, read, _ = checked()
+    assert read == ALL
+    assert told["summary"]["errors"] == 8
+
+
+def test_another_version_is_made_anew_and_said_once(checked, site):
+    first, *_ = checked()
+    with sqlite3.connect(site / ".bylint/store.sqlite") as db:
+        db.execute("pragma user_version = 4711")
+        db.execute("drop table entry")
+    told, read, said = checked()
+    assert (told, read) == (first, ALL)
+    assert said.count("made anew") == 1
+    assert checked()[1:] == ([], "")
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all" * 400, None])
+def test_a_damaged_file_costs_no_finding(checked, site, damage):
+    first, *_ = checked()
+    file = site / ".bylint/store.sqlite"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:100] + os.urandom(len(whole) - 100) if damage is None else damage)
+    assert checked()[0] == first
+    assert checked()[:2] == (first, [])
+
+
+def test_hostile_content_in_the_store_runs_nothing(checked, site):
+    first, *_ = checked()
+    with sqlite3.connect(site / ".bylint/store.sqlite") as db:
+        db.execute("update entry set findings = ?", (b"cos\nsystem\n(S'touch pwned'\ntR.",))
+    told, _, _ = checked()
+    assert told == first
+    assert not (site / "pwned").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("unshare"), reason="root writes everywhere")
+def test_a_folder_that_cannot_be_written_is_said_and_all_is_checked(checked, site):
+    (site / ".bylint").write_text("in the way")
+    told, read, said = checked()
+    assert read == ALL
+    assert len(told["files"]) == 4
+    assert "cannot be used" in said
+
+
+def test_a_full_disk_is_said_and_all_is_checked(site, command):
+    """A limit on the size of files stands for the disk."""
+    script = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (40960, 40960))"
+    for number in range(400):
+        (site / f"more{number}.html").write_text(PAGE.format(number))
+    code = f"import sys; {script}; from bylint.cli import main; sys.argv = ['bylint', 'check', '--format', 'json', '--jobs', '2']; main()"
+    done = subprocess.run([sys.executable, "-c", code], cwd=site, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1, done.stderr
+    assert len(json.loads(done.stdout)["files"]) == 404
+    assert json.loads(done.stdout)["summary"]["errors"] == 404
+    assert "bylint: " in done.stderr
+    assert len(done.stderr.splitlines()) <= 3
+
+
+def test_a_kill_at_any_moment_leaves_a_sound_store(site, command, checked):
+    for number in range(300):
+        (site / f"more{number}.html").write_text(PAGE.format(number))
+    for wait in (0.3, 0.5, 0.7, 0.9, 1.1):
+        child = subprocess.Popen([sys.executable, "-m", "bylint", "check"], cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        child.send_signal(signal.SIGKILL)
+        child.wait(20)
+    told, _, said = checked()
+    assert said == ""
+    assert told == checked("--no-cache")[0]
+
+
+def test_two_runs_at_once_do_not_disturb_each_other(site):
+    for number in range(200):
+        (site / f"more{number}.html").write_text(PAGE.format(number))
+    words = [sys.executable, "-m", "bylint", "check", "--format", "json"]
+    runs = [subprocess.Popen(words, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
+    told = [run.communicate(timeout=60) for run in runs]
+    assert {run.returncode for run in runs} == {1}
+    assert len({out for out, _ in told}) == 1
+    assert {err for _, err in told} == {b""}
+
+
+def test_info_tells_what_is_known_and_clean_forgets_it(site, command, checked):
+    assert "no store" in command("cache", "info", cwd=site).stdout
+    checked()
+    assert "4 pages in 4 versions" in command("cache", "info", cwd=site).stdout
+    assert "Forgot all pages" in command("cache", "clean", cwd=site).stdout
+    assert checked()[1] == ALL
