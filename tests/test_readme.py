@@ -31,6 +31,10 @@ def site(tmp_path_factory):
     for page in ("story.html", "news/story.html", "build/story.html"):
         (folder / page).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / "docs" / "example.html", folder / page)
+    (folder / "list.txt").write_text("story.html\n", encoding="utf-8")
+    shutil.make_archive(str(folder / "build"), "zip", folder, "build")
+    git = "git -c user.name=a -c user.email=a@example.org"
+    shell(f"git init -q -b main && git add . && {git} commit -qm first && echo '<p>More.' >> build/story.html", folder)
     return folder
 
 

@@ -64,8 +64,13 @@ def pages(file: PageFile, most: int) -> Iterator[tuple[str, bytes | PageResult]]
     """The pages of a file, of which an archive has many: the name of each, and its bytes, or where it
     cannot be read or is larger than `most` bytes the result that says so."""
     if file.archive:
+        empty = True
         for name, data, trouble, size in members(file.name, most):
             yield name, data if data is not None else too_large(name, size, most) if size else _unreadable(name, trouble, file.name)
+            empty = False
+        if empty:
+            message = "There are no pages in the archive, so nothing was checked. Name an archive that holds the built pages."
+            yield file.name, failure(file.name, "page/unreadable", message, complete=False)
     else:
         yield file.name, _read(file, most)
 

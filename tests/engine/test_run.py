@@ -1,6 +1,7 @@
 """Which files a run takes, and what its exit code says."""
 
 import os
+import zipfile
 from types import MappingProxyType
 
 import pytest
@@ -104,3 +105,22 @@ def test_the_exit_code():
     assert exit_code(check("a.html", b"<p>A story.", Plan(()), {}), Severity.INFO) == 0
     assert exit_code(failure("a.html", "page/empty", "It is empty."), Severity.ERROR) == 1
     assert exit_code(failure("a.html", "page/unreadable", "It cannot be read.", complete=False), None) == 2
+
+
+def test_an_archive_is_checked_page_by_page_and_an_empty_one_is_told(site):
+    with zipfile.ZipFile("build.zip", "w") as archive:
+        archive.write("b.html")
+        archive.writestr("news/c.html", "<p>" + "x" * 2000)
+        archive.writestr("notes.txt", "none")
+    zipfile.ZipFile("empty.zip", "w").close()
+    found = {result.path: result for result in results(*expand(["build.zip", "empty.zip"]))}
+    assert [(path, result.complete) for path, result in found.items()] == [("build.zip!b.html", True), ("build.zip!news/c.html", False), ("empty.zip", False)]
+    assert found["build.zip!news/c.html"].findings[0].rule == "page/too-large"
+    assert "no pages in the archive" in found["empty.zip"].findings[0].message
+
+
+def test_a_pattern_names_pages_and_one_that_fits_nothing_is_named(site):
+    assert names("a*/*.html") == ["a-b/x.html"]
+    assert names("**/*.html") == ["a-b/x.html", "b.html", "c/deep/er/y.html"]
+    with pytest.raises(PathError, match=r"no “none/\*.html”"):
+        expand(["none/*.html"])
