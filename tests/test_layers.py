@@ -15,7 +15,7 @@ LAYERS = (
     "scan note",
     "tree",
     "opening gap source lexicon result archives",
-    "packed pool lists",
+    "packed pool lists database",
     "store",
     "markup settings",
     "page",

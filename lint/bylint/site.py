@@ -1,6 +1,6 @@
 """The rules that need several pages: their judges get the groups of a run's notes, one after the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bylint.check import check, crashed, digest, in_order
@@ -49,8 +49,9 @@ class Site:
 
     def results(self) -> Iterator[PageResult]:
         """The result of each page, in the order of the run."""
+        known = {id(each.plan): {setting.rule: setting.severity for setting in each.plan.rules} for each in self._distinct()}
         for entry in self._store.entries():
-            severities = {setting.rule: setting.severity for setting in self._plans[entry.number].plan.rules}
+            severities = known[id(self._plans[entry.number].plan)]
             told = [*findings(entry.path, entry.findings), *_found(entry), *(crashes := self._crashes.get(entry.number, []))]
             # Severities are of this run, whatever they were when the page was checked.
             stamped = [each._replace(severity=severities.get(each.rule, each.severity)) for each in told]
@@ -66,11 +67,15 @@ class Site:
                 cause = digest(rule.id, verdict.cause or str(key))
                 self._store.judged(note, str(verdict.message), cause, float(verdict.weight))
 
+    def _distinct(self) -> Collection[PagePlan]:
+        """One of the pages' plans for each that differs: pages to which the same applies have the very same."""
+        return {id(each.plan): each for each in self._plans}.values()
+
     def _of(self, rule: str) -> dict[tuple[Rule, Any], set[int]]:
         """The rule as pages have it, with its options, and the plans (by their `id`) of those pages."""
         if rule not in self._variants:
             found: dict[tuple[Rule, Any], set[int]] = {}
-            for planned in {id(each.plan): each for each in self._plans}.values():
+            for planned in self._distinct():
                 for setting in planned.plan.rules:
                     if setting.rule == rule:
                         found.setdefault((planned.packs.rules[rule], setting.options), set()).add(id(planned.plan))

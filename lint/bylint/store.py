@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from bylint.database import RUN, failing, got, make, open_file, put
 from bylint.packed import Packed
-from bylint.result import Cause, StoreError
+from bylint.result import Cause
 
-# Changes with the tables and with what is packed in them; a file of another version is made anew.
-VERSION = 1
 # A note's number is that of its entry, shifted by so many bits, and its place among the entry's notes.
 SHIFT = 20
 # Entries that no page of the site has any more are kept so long, in seconds: another run may read them.
@@ -26,21 +25,6 @@ KEPT = 3600
 BATCH = 64
 # How many of a cause's pages are named.
 EXAMPLES = 4
-TABLES = """
-create table entry (id integer primary key, key blob unique, path text not null, complete integer not null,
-    findings blob not null, noted blob not null, sum integer not null, used integer not null);
-create table rule (id integer primary key, name text not null unique);
-create table note (id integer primary key, rule integer not null, evidence not null);
-create table note_key (key integer not null, note integer not null, primary key (key, note)) without rowid;
-create table cause (cause text not null, entry integer not null, findings integer not null, primary key (cause, entry)) without rowid;
-create table site (place text primary key, entry integer not null) without rowid;
-"""
-# Of one run: its pages by number, those known from earlier runs below 0; and what judges said.
-RUN = """
-create temp table run (number integer primary key, entry integer not null);
-create index temp.run_entry on run (entry);
-create temp table verdict (note integer primary key, message text not null, cause text not null, weight real not null);
-"""
 
 
 class Entry(NamedTuple):
@@ -63,19 +47,19 @@ class Store:
         self.rebuilt = False
         self._rules: dict[str, int] = {}
         self._waiting: list[tuple[int, Packed, bytes | None]] = []
-        with _failing():
+        with failing():
             if file:
-                self._db, self.rebuilt = _open(file)
+                self._db, self.rebuilt = open_file(file)
             else:
                 self._db = sqlite3.connect("" if spill else ":memory:", isolation_level=None)
-                _make(self._db)
+                make(self._db)
             self._db.executescript(f"pragma temp_store = {'file' if spill else 'memory'};{RUN}")
 
     # The run's pages, as they come.
 
     def find(self, key: bytes) -> int | None:
         """The entry under a key."""
-        with _failing():
+        with failing():
             row = self._db.execute("select id, findings, noted, sum from entry where key = ?", (key,)).fetchone()
             if row and _sum(row[1], row[2]) != row[3]:  # a damage that SQLite does not see
                 self._db.execute("update entry set key = null where id = ?", (row[0],))
@@ -84,7 +68,7 @@ class Store:
 
     def take(self, number: int, entry: int) -> None:
         """Have an entry be page `number` of the run."""
-        with _failing():
+        with failing():
             self._db.execute("insert into run values (?, ?)", (number, entry))
 
     def add(self, number: int, packed: Packed, key: bytes | None) -> None:
@@ -95,7 +79,7 @@ class Store:
 
     def save(self) -> None:
         """Write what was added, so that a killed run loses none of it. The file is locked for no longer than that."""
-        with _failing(), self._writing():
+        with failing(), self._writing():
             for number, packed, key in self._waiting:
                 known = key and self.find(key)  # another run may have been faster
                 self.take(number, known or self._insert(packed, key))
@@ -103,12 +87,12 @@ class Store:
 
     def _insert(self, packed: Packed, key: bytes | None) -> int:
         sum = _sum(packed.findings, packed.noted)
-        values = (key, packed.path, packed.complete, packed.findings, packed.noted, sum, int(time.time()))
+        values = (key, put(packed.path), packed.complete, packed.findings, packed.noted, sum, int(time.time()))
         entry = self._db.execute("insert into entry values (null, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid
         assert entry
         self._db.executemany("insert into cause values (?, ?, ?)", [(cause, entry, findings) for cause, findings in packed.causes])
         first = entry << SHIFT
-        notes = [(first + at, self._rule(rule), evidence) for at, (rule, _, evidence) in enumerate(packed.notes)]
+        notes = [(first + at, self._rule(rule), _whole(evidence)) for at, (rule, _, evidence) in enumerate(packed.notes)]
         self._db.executemany("insert into note values (?, ?, ?)", notes)
         keys = [(key, first + at) for at, (_, keys, _) in enumerate(packed.notes) for key in keys]
         self._db.executemany("insert into note_key values (?, ?)", keys)
@@ -135,21 +119,22 @@ class Store:
 
     def join(self, pages: Iterable[tuple[str, int]]) -> None:
         """Let the page at a place be known as page `number` of the run from now on."""
-        with _failing(), self._writing():
-            self._db.executemany("insert or replace into site select ?, entry from run where number = ?", pages)
+        with failing(), self._writing():
+            placed = ((put(place), number) for place, number in pages)
+            self._db.executemany("insert or replace into site select ?, entry from run where number = ?", placed)
 
     def leave(self, place: str) -> None:
         """Forget the pages below a place that are not in the run."""
-        with _failing(), self._writing():
+        with failing(), self._writing():
             self._db.execute(
-                "delete from site where substr(place, 1, ?) = ? and entry not in (select entry from run)", (len(place), place)
+                "delete from site where substr(place, 1, ?) = ? and entry not in (select entry from run)", (len(place), put(place))
             )
 
     def beside(self, places: Iterable[str]) -> None:
         """Add to the run the pages of the site at other places than these, with numbers below 0."""
-        with _failing():
+        with failing():
             self._db.execute("create temp table own (place text primary key) without rowid")
-            self._db.executemany("insert or ignore into own values (?)", ((place,) for place in places))
+            self._db.executemany("insert or ignore into own values (?)", ((put(place),) for place in places))
             self._db.execute(
                 """insert into run select -row_number() over (order by place desc), entry from site
                 where place not in (select place from own) and entry not in (select entry from run)"""
@@ -159,7 +144,7 @@ class Store:
         """Forget the entries that are no page's any more."""
         now = int(time.time())
         dead = "select id from entry where used < ? and (key is null or id not in (select entry from site))"
-        with _failing(), self._writing():
+        with failing(), self._writing():
             self._db.execute("update entry set used = ? where used < ? and id in (select entry from run)", (now, now - KEPT // 2))
             self._db.execute(f"create temp table dead as {dead}", (now - KEPT,))
             if self._db.execute("select exists (select 1 from dead)").fetchone()[0]:
@@ -171,7 +156,7 @@ class Store:
 
     def counts(self) -> tuple[int, int]:
         """How many pages the site has, and how many entries are kept."""
-        with _failing():
+        with failing():
             pages, entries = self._db.execute("select (select count(*) from site), (select count(*) from entry)").fetchone()
         return pages, entries
 
@@ -182,7 +167,7 @@ class Store:
         in_run = f"note >> {SHIFT} in (select entry from run)"
         mine = f"select key from note_key where note >> {SHIFT} in (select entry from run where number >= 0)"
         some = self._db.execute("select exists (select 1 from run where number < 0)").fetchone()[0]
-        with _failing():
+        with failing():
             # All at once, as judges read and write meanwhile: they are few beside the notes.
             yield from self._db.execute(
                 f"""select rule.name, key, pages from (
@@ -193,28 +178,30 @@ class Store:
 
     def notes(self, key: int) -> Iterator[tuple[int, str, str | bytes, int]]:
         """The notes under a key in the order of the run: (id, path, evidence, number of the page)."""
-        with _failing():
-            yield from self._db.execute(
+        with failing():
+            rows = self._db.execute(
                 f"""select note.id, entry.path, note.evidence, run.number from note_key
                 join run on run.entry = note_key.note >> {SHIFT} join note on note.id = note_key.note join entry on entry.id = run.entry
                 where note_key.key = ? order by run.number, note.id""",
                 (key,),
             )
+            for id, path, evidence, number in rows:
+                yield id, got(path), evidence, number
 
     def judged(self, note: int, message: str, cause: str, weight: float) -> None:
         """A verdict on a note. The weightiest stands, the first of equals."""
-        with _failing():
+        with failing():
             self._db.execute(
                 """insert into verdict values (?, ?, ?, ?) on conflict (note) do update
                 set message = excluded.message, cause = excluded.cause, weight = excluded.weight where excluded.weight > weight""",
-                (note, message, cause, weight),
+                (note, put(message), cause, weight),
             )
 
     # What comes out.
 
     def entries(self) -> Iterator[Entry]:
         """The run's pages in the order of their numbers."""
-        with _failing():
+        with failing():
             rows = self._db.execute(
                 """select number, id, path, complete, findings, noted from run join entry on entry.id = run.entry
                 where number >= 0 order by number"""
@@ -222,16 +209,16 @@ class Store:
             for number, id, path, complete, findings, noted in rows:
                 first = id << SHIFT
                 verdicts = [
-                    (note - first, message, cause)
+                    (note - first, got(message), cause)
                     for note, message, cause in self._db.execute(
                         "select note, message, cause from verdict where note >= ? and note < ? order by note", (first, first + (1 << SHIFT))
                     )
                 ]
-                yield Entry(number, path, bool(complete), findings, noted if verdicts else b"", tuple(verdicts))
+                yield Entry(number, got(path), bool(complete), findings, noted if verdicts else b"", tuple(verdicts))
 
     def causes(self) -> dict[str, Cause]:
         """The causes of findings on more than one page of the run."""
-        with _failing():
+        with failing():
             self._db.executescript(
                 f"""create temp table caused as
                     select cause, run.number as number, findings from cause join run on run.entry = cause.entry where number >= 0
@@ -248,7 +235,7 @@ class Store:
             where cause = ? order by caused.number limit ?""",
             (cause, most),
         )
-        return tuple([path for (path,) in rows])
+        return tuple([got(path) for (path,) in rows])
 
     def close(self) -> None:
         with suppress(sqlite3.Error):
@@ -259,56 +246,6 @@ def _sum(findings: bytes, noted: bytes) -> int:
     return crc32(noted, crc32(findings))
 
 
-def _open(file: Path) -> tuple[sqlite3.Connection, bool]:
-    """The database in a file, made where there is none; and whether one that was there had to be made anew."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    ignore = file.parent / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
-    try:
-        return _connect(file)
-    except sqlite3.OperationalError:  # locked, not to be written, a full disk
-        raise
-    except sqlite3.DatabaseError:  # damaged, or no database at all
-        for name in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
-            name.unlink(missing_ok=True)
-        return _connect(file)[0], True
-
-
-def _connect(file: Path) -> tuple[sqlite3.Connection, bool]:
-    db = sqlite3.connect(file, timeout=60, isolation_level=None)
-    try:
-        # Readers and one writer get on with each other, and a kill leaves nothing half written.
-        db.execute("pragma journal_mode = wal")
-        db.execute("pragma synchronous = normal")
-        rebuilt = False
-        if _version(db) != VERSION:
-            db.execute("begin exclusive")
-            if _version(db) != VERSION:  # nobody was faster
-                rebuilt = _make(db)
-            db.execute("commit")
-    except BaseException:
-        db.close()
-        raise
-    return db, rebuilt
-
-
-def _make(db: sqlite3.Connection) -> bool:
-    """Make the tables in place of others; whether there were any."""
-    others = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
-    for statement in (*(f'drop table "{name}"' for name in others), *TABLES.split(";"), f"pragma user_version = {VERSION}"):
-        db.execute(statement)
-    return bool(others)
-
-
-def _version(db: sqlite3.Connection) -> int:
-    version: int = db.execute("pragma user_version").fetchone()[0]
-    return version
-
-
-@contextmanager
-def _failing() -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise StoreError(str(error)) from error
+def _whole(evidence: str | bytes) -> str | bytes:
+    """Evidence without halves of surrogate pairs."""
+    return evidence.encode("utf-8", "replace").decode() if isinstance(evidence, str) else evidence

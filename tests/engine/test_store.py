@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -28,7 +27,7 @@ class Options:
 def word(page, options):
     """A word that is not ours."""
     words = [options.word, *(Path(options.list).read_text().split() if options.list else ())]
-    print("checked", page.source.path, file=open("log", "a"))
+    print("checked", ascii(page.source.path).strip("'"), file=open("log", "a"))
     for each in words:
         at = page.source.text.find(each)
         if at >= 0:
@@ -155,7 +154,19 @@ def test_hostile_content_in_the_store_runs_nothing(checked, site):
     assert not (site / "pwned").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("unshare"), reason="root writes everywhere")
+def test_a_link_to_somebodys_database_does_it_no_harm(checked, site, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other") / "letters.sqlite"
+    with sqlite3.connect(other) as db:
+        db.execute("create table letter (text)")
+        db.execute("insert into letter values ('dear')")
+    (site / ".bylint").mkdir()
+    (site / ".bylint/store.sqlite").symlink_to(other)
+    checked()
+    assert checked()[1] == []
+    with sqlite3.connect(other) as db:
+        assert db.execute("select text from letter").fetchall() == [("dear",)]
+
+
 def test_a_folder_that_cannot_be_written_is_said_and_all_is_checked(checked, site):
     (site / ".bylint").write_text("in the way")
     told, read, said = checked()
@@ -208,3 +219,14 @@ def test_info_tells_what_is_known_and_clean_forgets_it(site, command, checked):
     assert "4 pages in 4 versions" in command("cache", "info", cwd=site).stdout
     assert "Forgot all pages" in command("cache", "clean", cwd=site).stdout
     assert checked()[1] == ALL
+
+
+def test_a_name_that_is_no_text_is_kept_like_any_other(site, checked):
+    name = os.fsencode(site) + b"/caf\xe9.html"
+    with open(name, "w") as file:  # noqa: PTH123
+        file.write(PAGE.format(9) + "<b>a</b><b>a</b>")
+    first, read, _ = checked()
+    assert len(read) == 5
+    again, read, said = checked()
+    assert (again, read, said) == (first, [], "")
+    assert first["files"][-1]["path"].encode("utf-8", "surrogateescape") == b"caf\xe9.html"

@@ -1,0 +1,103 @@
+"""The SQLite database of a store: its tables, and a file that is whole or made anew."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from bylint.result import StoreError
+
+# Changes with the tables and with what is packed in them; a file of another version is made anew.
+VERSION = 1
+# Tells a store from other databases: “byln” in ASCII.
+OURS = 0x62796C6E
+TABLES = """
+create table entry (id integer primary key, key blob unique, path text not null, complete integer not null,
+    findings blob not null, noted blob not null, sum integer not null, used integer not null);
+create table rule (id integer primary key, name text not null unique);
+create table note (id integer primary key, rule integer not null, evidence not null);
+create table note_key (key integer not null, note integer not null, primary key (key, note)) without rowid;
+create table cause (cause text not null, entry integer not null, findings integer not null, primary key (cause, entry)) without rowid;
+create table site (place text primary key, entry integer not null) without rowid;
+"""
+# Of one run: its pages by number, those known from earlier runs below 0; and what judges said.
+RUN = """
+create temp table run (number integer primary key, entry integer not null);
+create index temp.run_entry on run (entry);
+create temp table verdict (note integer primary key, message text not null, cause text not null, weight real not null);
+"""
+
+
+def open_file(file: Path) -> tuple[sqlite3.Connection, bool]:
+    """The database in a file, made where there is none; and whether one that was there had to be made anew."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), (file.parent / ".gitignore").open("x", encoding="utf-8") as ignore:
+        ignore.write("*\n")
+    try:
+        return _connect(file)
+    except sqlite3.OperationalError:  # locked, not to be written, a full disk
+        raise
+    except sqlite3.DatabaseError:  # damaged, or no database of ours: a link in a stranger's folder may lead to anybody's
+        for name in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+            name.unlink(missing_ok=True)
+        return _connect(file)[0], True
+
+
+def _connect(file: Path) -> tuple[sqlite3.Connection, bool]:
+    db = sqlite3.connect(file, timeout=60, isolation_level=None)
+    try:
+        if _pragma(db, "application_id") != OURS and _tables(db):
+            raise sqlite3.DatabaseError("not made by bylint")
+        # Readers and one writer get on with each other, and a kill leaves nothing half written.
+        db.execute("pragma journal_mode = wal")
+        db.execute("pragma synchronous = normal")
+        rebuilt = False
+        if _pragma(db, "user_version") != VERSION:
+            db.execute("begin exclusive")
+            if _pragma(db, "user_version") != VERSION:  # nobody was faster
+                rebuilt = make(db)
+            db.execute("commit")
+    except BaseException:
+        db.close()
+        raise
+    return db, rebuilt
+
+
+def make(db: sqlite3.Connection) -> bool:
+    """Make the tables in place of others; whether there were any."""
+    others = _tables(db)
+    marks = (f"pragma application_id = {OURS}", f"pragma user_version = {VERSION}")
+    for statement in (*(f'drop table "{name}"' for name in others), *TABLES.split(";"), *marks):
+        db.execute(statement)
+    return bool(others)
+
+
+def _tables(db: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
+
+
+def _pragma(db: sqlite3.Connection, name: str) -> int:
+    value: int = db.execute(f"pragma {name}").fetchone()[0]
+    return value
+
+
+@contextmanager
+def failing() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(str(error)) from error
+
+
+def put(text: str | bytes) -> str | bytes:
+    """Text as SQLite takes it: half a surrogate pair, as a file's name may have, it does not."""
+    if isinstance(text, str) and not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def got(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode("utf-8", "surrogatepass")
