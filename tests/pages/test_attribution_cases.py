@@ -200,6 +200,7 @@ CASES = {
     "a desk in the byline": ({"byline": "<p>By Ada Quay, News Desk</p>"}, NOBODY_NAMED),
     "a time": ({"byline": "", "before": "<p>By Friday the water had gone.</p>"}, ["byline-missing", "source-missing"]),
     "a woman of an agency's name": ({"byline": "<p>By Petra Quay</p>"}, NOBODY_NAMED),
+    "a date in place of the name": ({"byline": "<p>By</p><p>March 3, 2026</p>"}, ["byline-empty", "source-missing"]),
     "a nobody": ({"byline": "<p>By admin</p>"}, ["byline-empty", "source-missing"]),
 }
 LANGUAGES = {

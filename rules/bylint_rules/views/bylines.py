@@ -38,7 +38,8 @@ def _bylines(page: Page) -> Iterator[Byline]:
             continue
         name = block.text[begun.end :].strip(" :：")
         if not bare(name):
-            yield Byline(block, after.text if after and goes_on(block, after) else "")
+            # A date that comes next is nobody's name.
+            yield Byline(block, after.text if after and goes_on(block, after) and any(parts(after.text)) else "")
         elif nobody.whole(name) or (
             is_name(name) and (not first < block.index < last or (" " in name and not any(map(str.isdigit, name))))
         ):
