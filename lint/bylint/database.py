@@ -11,12 +11,14 @@ from bylint.result import StoreError
 VERSION = 1
 # Tells a store from other databases: “byln” in ASCII.
 OURS = 0x62796C6E
+# Keys wait in `fresh` and are sorted into `note_key` all at once, which is several times cheaper than one by one.
 TABLES = """
 create table entry (id integer primary key, key blob unique, path text not null, complete integer not null,
     findings blob not null, noted blob not null, sum integer not null, used integer not null);
 create table rule (id integer primary key, name text not null unique);
 create table note (id integer primary key, rule integer not null, evidence not null);
 create table note_key (key integer not null, note integer not null, primary key (key, note)) without rowid;
+create table fresh (key integer not null, note integer not null);
 create table cause (cause text not null, entry integer not null, findings integer not null, primary key (cause, entry)) without rowid;
 create table site (place text primary key, entry integer not null) without rowid;
 """

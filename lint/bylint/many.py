@@ -81,7 +81,7 @@ class _Run:
         except KeyboardInterrupt:
             self.store.save()
             return Results(Site(self.store, self.plans).results(), interrupted=True)
-        self.store.save()
+        self.store.sort()
         self._settle()
         site = Site(self.store, self.plans)
         site.judge()

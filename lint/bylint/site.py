@@ -96,7 +96,7 @@ def examine(pages: Mapping[str, bytes], planned: PagePlan) -> list[PageResult]:
     store = Store(spill=False)
     for number, (path, data) in enumerate(pages.items()):
         store.add(number, pack(check(path, data, planned.plan, planned.packs.rules)), None)
-    store.save()
+    store.sort()
     site = Site(store, [planned] * len(pages))
     site.judge()
     results = list(site.results())

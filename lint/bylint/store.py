@@ -21,6 +21,8 @@ from bylint.result import Cause
 SHIFT = 20
 # Entries that no page of the site has any more are kept so long, in seconds: another run may read them.
 KEPT = 3600
+# The keys of the run's own pages.
+MINE = f"select key from note_key where note >> {SHIFT} in (select entry from run where number >= 0)"
 # How many pages are written at once.
 BATCH = 64
 # How many of a cause's pages are named.
@@ -85,6 +87,13 @@ class Store:
                 self.take(number, known or self._insert(packed, key))
         self._waiting.clear()
 
+    def sort(self) -> None:
+        """Write what was added and make all keys ready for `beside` and `groups`."""
+        self.save()
+        with failing(), self._writing():
+            self._db.execute("insert or ignore into note_key select key, note from fresh order by key, note")
+            self._db.execute("delete from fresh")
+
     def _insert(self, packed: Packed, key: bytes | None) -> int:
         sum = _sum(packed.findings, packed.noted)
         values = (key, put(packed.path), packed.complete, packed.findings, packed.noted, sum, int(time.time()))
@@ -95,7 +104,7 @@ class Store:
         notes = [(first + at, self._rule(rule), _whole(evidence)) for at, (rule, _, evidence) in enumerate(packed.notes)]
         self._db.executemany("insert into note values (?, ?, ?)", notes)
         keys = [(key, first + at) for at, (_, keys, _) in enumerate(packed.notes) for key in keys]
-        self._db.executemany("insert into note_key values (?, ?)", keys)
+        self._db.executemany("insert into fresh values (?, ?)", keys)
         return entry
 
     def _rule(self, name: str) -> int:
@@ -131,13 +140,14 @@ class Store:
             )
 
     def beside(self, places: Iterable[str]) -> None:
-        """Add to the run the pages of the site at other places than these, with numbers below 0."""
+        """Add to the run the pages of the site at other places than these that share a key with it, with numbers below 0."""
         with failing():
             self._db.execute("create temp table own (place text primary key) without rowid")
             self._db.executemany("insert or ignore into own values (?)", ((put(place),) for place in places))
             self._db.execute(
-                """insert into run select -row_number() over (order by place desc), entry from site
-                where place not in (select place from own) and entry not in (select entry from run)"""
+                f"""insert into run select -row_number() over (order by place desc), entry from site
+                where place not in (select place from own) and entry not in (select entry from run) and entry in (
+                    select note >> {SHIFT} from note_key where key in ({MINE}))"""
             )
 
     def purge(self) -> None:
@@ -165,16 +175,14 @@ class Store:
     def groups(self) -> Iterator[tuple[str, int, int]]:
         """The keys that several pages of the run have, one of which at least is of the run itself: (rule, key, pages)."""
         in_run = f"note >> {SHIFT} in (select entry from run)"
-        mine = f"select key from note_key where note >> {SHIFT} in (select entry from run where number >= 0)"
         some = self._db.execute("select exists (select 1 from run where number < 0)").fetchone()[0]
         with failing():
-            # All at once, as judges read and write meanwhile: they are few beside the notes.
             yield from self._db.execute(
                 f"""select rule.name, key, pages from (
                     select key, count(distinct note >> {SHIFT}) as pages, min(note) as first from note_key
-                    where {in_run} {f"and key in ({mine})" if some else ""} group by key having pages > 1
+                    where {in_run} {f"and key in ({MINE})" if some else ""} group by key having pages > 1
                 ) join note on note.id = first join rule on rule.id = note.rule order by key"""
-            ).fetchall()
+            )
 
     def notes(self, key: int) -> Iterator[tuple[int, str, str | bytes, int]]:
         """The notes under a key in the order of the run: (id, path, evidence, number of the page)."""

@@ -23,7 +23,7 @@ class Done(NamedTuple):
 
     results: Results
     report: Reporter
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,15 @@ class Order:
             files = self.files()
             configs = Configs(isolated=self.isolated, select=self.select, ignore=self.ignore)
             # All plans before any page is read. Where nothing has changed, that of a page in this folder.
-            paged = [file.path for file in files] or [Path("page.html")]
-            plans = {id(planned): planned for planned in map(configs.for_page, paged)}
+            plans = {id(planned): planned for planned in (configs.for_page(file.path) for file in files)}
+            plans = plans or {0: configs.for_page(Path("page.html"))}
         except (PathError, ListError, ConfigError, PackError) as error:
             raise Stop(error) from error
         report = _reporter(self.style, plans.values())
         store = None if self.no_cache else store_of(next(iter(plans.values())))
         with progress(None if any(file.archive for file in files) else len(files)) as done:
             results = run(files, configs.for_page, How(self.jobs or _cores(), store, self.folders(), done, warn))
-        return Done(results, report, (*paged, *configs.files))
+        return Done(results, report, (*(file.name for file in files), *map(str, configs.files)))
 
     def files(self) -> list[PageFile]:
         """The files to be checked; none where nothing has changed."""

@@ -62,13 +62,13 @@ def _new(result: PageResult, known: dict[str, str]) -> list[Finding]:
     return [finding for finding in result.findings if finding.fingerprint not in known]
 
 
-def _seen(order: Order, files: Iterable[Path]) -> dict[str, tuple[int, int]]:
+def _seen(order: Order, files: Iterable[str]) -> dict[str, tuple[int, int]]:
     """When each page there is, and each of `files`, was last changed, and its size; or that there is nothing to see."""
     try:
-        paths = [*(file.path for file in order.files()), *files]
+        paths = [*(file.name for file in order.files()), *files]
     except (PathError, ListError) as error:
         return {str(error): (0, 0)}
-    return {str(path): _stamp(path) for path in paths}
+    return {path: _stamp(Path(path)) for path in paths}
 
 
 def _stamp(file: Path) -> tuple[int, int]:
