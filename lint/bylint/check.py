@@ -71,7 +71,7 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
             crash = Problem(Span(0, 0), _crash(setting.rule, error, "the page was not checked by it"))
             said.append(_Said("page/rule-crashed", Severity.ERROR, crash))
     stamp = _Stamp(page, [*said, *(about for about, _ in noted)])
-    notes = [PageNote(about.rule, _keys(about.rule, note.keys), note.evidence, stamp.finding(about)) for about, note in noted]
+    notes = [PageNote(about.rule, _keys(about.rule, note.keys), note.evidence, stamp.finding(about, noted=True)) for about, note in noted]
     return PageResult(path, in_order(map(stamp.finding, said)), complete, notes=tuple(notes))
 
 
@@ -159,11 +159,13 @@ class _Stamp:
         self.points = page.source.points(offset for one in said for span in _spans(one.problem) for offset in span)
         self.alike: Counter[tuple[str, ...]] = Counter()
 
-    def finding(self, said: _Said) -> Finding:
+    def finding(self, said: _Said, *, noted: bool = False) -> Finding:
+        """The finding, or what a verdict on a note would make one of: of many notes few are wanted, so their place in the tree,
+        which takes long to find, is left out, and their cause is the judge's to say."""
         source, problem = self.page.source, said.problem
         span = Span(*problem.span)
         text = " ".join(source.text[span.start : span.end].split())
-        place = _tree_path(self.page.markup.innermost(span))
+        place = "" if noted else _tree_path(self.page.markup.innermost(span))
         identity = (said.rule, source.path, text, place)
         ordinal = self.alike[identity]
         self.alike[identity] += 1
@@ -177,7 +179,7 @@ class _Stamp:
             digest(*identity, str(ordinal)),
             self._fix(problem.fix),
             tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
-            digest(said.rule, place, *_shape(text)),
+            "" if noted else digest(said.rule, place, *_shape(text)),
         )
 
     def _place(self, span: Span) -> Place:

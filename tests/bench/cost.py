@@ -3,7 +3,8 @@
     python tests/bench/cost.py FOLDER [--pages 200] [--shown 12]
 
 CPU time of this process over the .html files below the folder: lxml on the decoded text, and the
-whole check with every rule on, from the bytes of the file to its findings. The two take turns on each
+whole check with every rule on, from the bytes of the file to its findings, without and with the notes of
+rules that compare pages. They take turns on each
 page, round after round over all pages, and of each page the least counts, because others at work on
 the machine only ever add to it. The garbage collector stays on, as in the command. The first ratio is
 that of the two sums; the second has all rounds in it but the first, which reads the phrases, and so
@@ -117,16 +118,20 @@ def main() -> None:
     plan = Plan(tuple(RuleSetting(id, rule.severity) for id, rule in packs.rules.items()), Settings(lexicon=Lexicon(packs.lexicons)))
 
     def checked(name: str, data: bytes) -> None:
+        check(name, data, plan, packs.rules, alone=True)
+
+    def noted(name: str, data: bytes) -> None:
         check(name, data, plan, packs.rules)
 
     parser_of_text = html.HTMLParser(encoding="utf-8")
-    parsing, checking = rounds(pages, lambda name, _: html.document_fromstring(texts[name], parser_of_text), checked)
-    spent = parts(pages, checked)
+    parsing, checking, noting = rounds(pages, lambda name, _: html.document_fromstring(texts[name], parser_of_text), checked, noted)
+    spent = parts(pages, noted)
 
     print(f"{len(pages)} pages, {sum(map(len, pages.values())) / 1e6:.1f} MB, {len(packs.rules)} rules")
-    for name, took in (("lxml alone", parsing[0]), ("whole check", checking[0])):
+    for name, took in (("lxml alone", parsing[0]), ("whole check", checking[0]), ("with notes for rules that compare pages", noting[0])):
         print(f"{1000 * took / len(pages):8.2f} ms a page  {name}")
-    print(f"{checking[0] / parsing[0]:8.2f} times, {checking[1] / parsing[1]:.2f} with all rounds")
+    for took in (checking, noting):
+        print(f"{took[0] / parsing[0]:8.2f} times, {took[1] / parsing[1]:.2f} with all rounds{', with notes' if took is noting else ''}")
     for name, took in sorted(spent.items(), key=lambda item: -item[1])[: given.shown]:
         print(f"{1000 * took / len(pages):8.2f} ms a page  {name}")
 

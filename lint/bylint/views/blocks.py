@@ -60,7 +60,9 @@ class Block:
 
     def locate(self, page: Page) -> Span:
         """From the first to the last letter of the block."""
-        return self.part(page, 0, len(self.text))
+        first = next((run, len(text) - len(rest)) for run in self.runs if (rest := (text := _text(run)).lstrip()))
+        last = next((run, len(rest) - 1) for run in reversed(self.runs) if (rest := _text(run).rstrip()))
+        return Span(_letter(page, *first).start, _letter(page, *last).end)
 
     def part(self, page: Page, start: int, end: int) -> Span:
         """The range of the source of the characters `start` to `end` of `text`."""

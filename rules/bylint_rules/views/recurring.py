@@ -1,0 +1,163 @@
+"""The blocks of a story that might stand in other stories too, with what is the page's own taken out of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bylint import Element, Page
+from bylint.lexicon import Phrases, fold
+from bylint.views.blocks import Block
+from bylint.views.claims import claims
+from bylint.views.language import hints, words
+from bylint.views.links import text_of
+from bylint.views.story import HEADINGS, is_prose, story
+from bylint_rules.views.boxes import boxes
+from bylint_rules.views.bylines import bylines
+from bylint_rules.views.credits import credits
+from bylint_rules.views.leftovers import leftovers
+from bylint_rules.views.names import without_dates
+from bylint_rules.views.sayings import sayings
+
+# What stands for words that each page has its own of.
+SLOT = "…"
+# A word, or a letter of a script that writes none apart.
+WORD = re.compile(r"…|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
+DIGITS = re.compile(r"\d+")
+# What separates a headline from the site's name in a title.
+SUFFIX = re.compile(r"\s+[|–—·:-]+\s+|\s*\|\s*")
+# Parts of a story that repeat on purpose: terms, quotations, captions with their credits, subheads.
+KEPT = frozenset(("td", "th", "dt", "dd", "figcaption", "blockquote", "figure", "pre"))
+# The fewest words of a block that counts; of one that stands like a paragraph of the story; the most of any.
+FEWEST, FEWEST_PLAIN, MOST = 3, 8, 120
+# Paragraphs of more characters are compared as a whole alone.
+LONG = 300
+# How many paragraphs stand alike that are the story's own.
+ALIKE = 2
+# How many words at either end of a text tell it, the last for a text that stands like a paragraph; letters twice as many.
+SIZES = (2, 4, 8)
+# The length of the shortest value of a page that is taken out, and how many steps of a place count.
+SHORTEST, STEPS = 5, 4
+# In a disclosure's category of phrases: “The author owns shares of …”, “produced with the help of AI”.
+LEGAL = ("disclosure", "desk")
+
+
+class Recurring(NamedTuple):
+    """A block, its text with slots, the keys under which it meets its like, and whether it stands like any
+    paragraph of the story, and not in a place of its own."""
+
+    block: Block
+    text: str
+    keys: tuple[str, ...]
+    plain: bool
+
+
+def recurring(page: Page) -> tuple[Recurring, ...]:
+    """A view, in the order of the page."""
+    return tuple(_Finder(page).find())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    return WORD.findall(DIGITS.sub("0", fold(text)))
+
+
+class _Finder:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.run = page.view(story).blocks
+        self.paths = {block: _path(block.element) for block in self.run}
+        self.alike = Counter(self.paths.values())
+        self.known = sorted(set(self.values()), key=len, reverse=True)
+        self.authors = [fold(claim.value) for claim in page.view(claims).author if " " in claim.value.strip()]
+        self.hints, self.words = page.view(hints), page.view(words)
+
+    def values(self) -> Iterator[str]:
+        """What the page alone says: its headline and titles."""
+        headline = page_headline.text if (page_headline := self.page.view(story).headline) else ""
+        for value in (headline, *(claim.value for claim in self.page.view(claims).title)):
+            for part in (value, *SUFFIX.split(value)[:1]):
+                plain = " ".join(part.split())
+                if len(plain) >= SHORTEST:
+                    yield plain
+
+    def find(self) -> Iterator[Recurring]:
+        told = {*self.page.view(leftovers), *(byline.block for byline in self.page.view(bylines))}
+        told |= {credit.block for credit in self.page.view(credits) if credit.block is not None}
+        headline = self.page.view(story).headline
+        for block in self.run:
+            if block in told or block is headline or self.is_kept(block):
+                continue
+            plain = self.alike[self.paths[block]] > ALIKE and (not block.linked or is_prose(block))
+            text = self.with_slots(block)
+            folded = DIGITS.sub("0", fold(text))
+            if plain and len(folded) > LONG:
+                yield Recurring(block, text, (f"={folded}",), plain)
+                continue
+            words = WORD.findall(folded)
+            dateless = sum(word not in ("|", SLOT) for word in WORD.findall(without_dates(text)))
+            if (FEWEST_PLAIN if plain else FEWEST) <= min(len(words), dateless) and len(words) <= MOST:
+                yield Recurring(block, text, tuple(self.keys(block, words, plain)), plain)
+
+    def is_kept(self, block: Block) -> bool:
+        """Whether a block may stand in any number of stories: it is a fact, a subhead, a credit, a bio, a disclosure."""
+        element = block.element
+        if element.tag in KEPT or element.tag in HEADINGS or (element.tag == "li" and not block.linked) or _is_bold(block):
+            return True
+        around = self.page.view(boxes)
+        if around.around(element).tags & KEPT or "person" in around.nearest(element) or self.page.view(sayings).is_credit(block):
+            return True
+        may = self.hints.of(block)
+        if any(category in may and _found(self.words[category], block.text) for category in LEGAL):
+            return True
+        return bool(self.authors) and any(author in fold(block.text) for author in self.authors)
+
+    def with_slots(self, block: Block) -> str:
+        text = block.text
+        for value in self.known:
+            if len(value) < len(text):
+                text = text.replace(value, SLOT)
+        return text
+
+    def keys(self, block: Block, words: list[str], plain: bool) -> Iterator[str]:
+        """The whole text, the text beside its links, and for one stretch of words at this place of the template that
+        may differ what stands before it, behind it, and around it: a third of the text or more."""
+        yield f"={' '.join(words)}"
+        if block.linked and (fixed := self.unlinked(block)):
+            yield f"~{fixed}"
+        path, count = self.paths[block], len(words)
+        apart = sum(map(len, words)) > 2 * count  # a script that sets words apart
+        for size in SIZES[-1:] if plain else SIZES:
+            size *= 1 if apart else 2
+            if 2 * size < count <= 6 * size:
+                yield f"{path}<{' '.join(words[:size])}{SLOT}{' '.join(words[-size:])}"
+                yield f"{path}^{' '.join(words[: 2 * size])}"
+                yield f"{path}${' '.join(words[-2 * size :])}"
+
+    def unlinked(self, block: Block) -> str:
+        """The words beside the links of a block, "" where they are too few to tell."""
+        text = block.text
+        for link in block.links:
+            text = text.replace(text_of(link), SLOT) if text_of(link) else text
+        told = tokens(text)
+        return " ".join(told) if sum(word != SLOT for word in told) >= FEWEST else ""
+
+
+def _found(phrases: Phrases, text: str) -> bool:
+    return phrases.find(text) is not None
+
+
+def _is_bold(block: Block) -> bool:
+    """Whether the whole block is in bold letters, as subheads are."""
+    first = block.element[0] if len(block.element) else None
+    return first is not None and first.tag in ("b", "strong") and text_of(first) == block.text
+
+
+def _path(element: Element) -> str:
+    """The place in a template: the element and a few around it, with their classes, without counting."""
+    steps: list[str] = []
+    above: Element | None = element
+    while above is not None and len(steps) < STEPS:
+        steps.append(f"{above.tag}.{DIGITS.sub('0', ' '.join((above.get('class') or '').split()))}")
+        above = above.getparent()
+    return "/".join(steps)
