@@ -173,15 +173,18 @@ class Store:
     # Groups, and what is said of them.
 
     def groups(self) -> Iterator[tuple[str, int, int]]:
-        """The keys that several pages of the run have, one of which at least is of the run itself: (rule, key, pages)."""
+        """The keys that several pages of the run have, one of which at least is of the run itself: (rule, key, pages). Of keys
+        that have the same notes only one: stories that are twins share all they have."""
         in_run = f"note >> {SHIFT} in (select entry from run)"
         some = self._db.execute("select exists (select 1 from run where number < 0)").fetchone()[0]
         with failing():
             yield from self._db.execute(
-                f"""select rule.name, key, pages from (
-                    select key, count(distinct note >> {SHIFT}) as pages, min(note) as first from note_key
+                f"""select rule.name, min(key) as key, pages from (
+                    select key, count(distinct note >> {SHIFT}) as pages, count(*) as notes, min(note) as first, max(note) as last,
+                    sum(note) as total, sum((note % 1000003) * (note % 999983) % 2147483647) as mixed from note_key
                     where {in_run} {f"and key in ({MINE})" if some else ""} group by key having pages > 1
-                ) join note on note.id = first join rule on rule.id = note.rule order by key"""
+                ) join note on note.id = first join rule on rule.id = note.rule
+                group by first, last, notes, total, mixed order by key"""
             )
 
     def notes(self, key: int) -> Iterator[tuple[int, str, str | bytes, int]]:

@@ -1,6 +1,7 @@
 """Rules that compare pages: what stands on many of them, what is there twice, and what repeats on purpose."""
 
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -143,7 +144,7 @@ def test_a_near_copy_is_found_with_how_much_is_the_same():
     words = drawn("near", count=300)
     told = found(STORY, [page(1, text=words), page(2, text=near(words, 0.05, "n"))])
     assert all(told.values())
-    assert "About 9" in told["0.html"][0]
+    assert re.match(r"About [89]\d % of this story", told["0.html"][0])
 
 
 def test_stories_that_are_four_fifths_the_same_are_next_to_always_found():

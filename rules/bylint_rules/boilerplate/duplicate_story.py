@@ -7,9 +7,9 @@ Delete one, or let the canonical link of one name the other.
 `similarity` is the share of text in common: of the pairs of neighbouring words in both stories (in
 scripts without spaces, pairs of characters), those that both have. Of long stories it is estimated
 from a sample, to within some 4 %. Twins are found surely, of pairs with 80 % in common at least nineteen
-in twenty, and fewer of those with less. Reports that are made from a form, such as
-those of markets and weather, have most words in common and the numbers not: they stay quiet, as do
-print and mobile versions, parts and editions, which name each other as canonical or alternate.
+in twenty, and fewer of those with less. Reports that are made from a form, such as those of markets and
+weather, have most words in common and the numbers not: they stay quiet, as do print and mobile versions,
+parts and editions, which name each other as canonical or alternate.
 
 Sources: https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls,
 https://en.wikipedia.org/wiki/MinHash (how copies are found among many pages)
@@ -36,7 +36,7 @@ MORE = "Tickets cost the same as before, and the small boats that had taken its 
 LAST = "He had hired them in the autumn, when a storm threw the ferry against the pier and nobody knew how long the yard would need."
 TEXT = f"<p>{SAYS.format('Monday', 'six')}</p><p>{MORE}</p><p>{LAST}</p>"
 OTHER = TEXT.replace("Friday", "Saturday")
-MARKET = "<p>Wheat closed at {} a tonne in Northisle on Friday, and rye at {}. Some {} tonnes were sold, and oats stood still at {}.</p>"
+MARKET = "<p>Wheat closed at {} a tonne in Northisle on Friday, and rye at {}. Some {} tonnes were sold, and {} of oats, at {}.</p>"
 CANONICAL = "<link rel=canonical href=https://wire.example/ferry><meta property=og:url content=https://wire.example/{}>"
 
 
@@ -80,7 +80,7 @@ def judge(group: Group, options: Options) -> Iterator[Verdict]:
     ),
     good=(
         (PAGE.format(HEADS[0], CANONICAL.format("ferry"), TEXT), PAGE.format(HEADS[1], CANONICAL.format("print/ferry"), TEXT)),
-        (PAGE.format("Markets", "", 3 * MARKET.format(3, 4, 17, 9)), PAGE.format("Markets", "", 3 * MARKET.format(5, 6, 28, 2))),
+        (PAGE.format("Markets", "", 3 * MARKET.format(3, 4, 17, 9, 1)), PAGE.format("Markets", "", 3 * MARKET.format(5, 6, 28, 2, 7))),
     ),
     judge=judge,
 )

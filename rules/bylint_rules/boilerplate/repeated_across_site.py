@@ -29,6 +29,8 @@ STORIES = {
 }
 # How many words on either side of what differs a message shows.
 SHOWN = 8
+# How much is kept of a text that meets none but its like, in characters.
+SPELT = 120
 SENTENCES = "<p>Tickets cost the same as before.</p><p>Nobody was hurt.</p>"
 
 
@@ -107,5 +109,5 @@ def _common(one: list[str], other: list[str], most: int) -> int:
 )
 def repeated_across_site(page: Page) -> Iterator[Note]:
     for found in page.view(recurring):
-        evidence = ("p" if found.plain else "o") + found.text[:600]
+        evidence = ("p" if found.plain else "o") + (found.text if len(found.keys) > 1 else found.text[:SPELT])
         yield Note(found.block.locate(page), found.keys, evidence)

@@ -15,9 +15,8 @@ https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicat
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zlib import crc32
 
-from bylint import Attribute, Element, Group, Note, Noted, Page, Span, Verdict, option, quote, rule
+from bylint import Attribute, Group, Note, Noted, Page, Span, Verdict, option, quote, rule
 from bylint.lexicon import fold
 from bylint.views.address import address
 from bylint.views.head import head
@@ -26,15 +25,11 @@ from bylint_rules.views.single import single
 
 PAGE = "<!doctype html><html><head><title>{}</title>{}</head><body><article><h1>{}</h1><p>{}</p></article></body></html>"
 SAYS = "{0} on Friday, the town council of Northisle said, after {0} had been told of it for six weeks by all who live there."
-FERRY, MARKET, SCHOOL = (
-    ("Ferry back in service", SAYS.format("The ferry")),
-    ("Council buys the old market", SAYS.format("The market")),
-    ("School roof leaks again", SAYS.format("The school")),
-)
-STORIES = (FERRY, MARKET, SCHOOL)
+FERRY, MARKET = ("Ferry back in service", SAYS.format("The ferry")), ("Council buys the old market", SAYS.format("The market"))
+STORIES = (FERRY, MARKET, ("School roof leaks again", SAYS.format("The school")))
 ABOUT = "<meta name=description content='{}'>"
 CANONICAL = "<link rel=canonical href=https://wire.example/news/1>"
-# How much of a headline is kept, and how alike two are that are wordings of one: of their pairs of letters the share in both.
+# How much of a headline and of the text is kept, and the share of pairs of letters that two wordings of one headline have in common.
 HEADLINE, ALIKE = 80, 0.5
 
 
@@ -48,7 +43,7 @@ def judge(group: Group, options: Options) -> Iterator[Verdict]:
     stories: list[tuple[str, str]] = []
     enough = options.pages
     for note in group:
-        what, _, _, headline, text = _evidence(note)
+        what, _, headline, text = _evidence(note)
         enough = options.canonical_pages if what == "canonical" else options.pages
         if headline and text and not any(text == other or _alike(headline, one) for one, other in stories):
             stories.append((headline, text))
@@ -57,8 +52,8 @@ def judge(group: Group, options: Options) -> Iterator[Verdict]:
     if len(stories) < enough:
         return
     for note in group:
-        what, value, key, _, _ = _evidence(note)
-        yield Verdict(note, _message(what, value, group.pages), key, group.pages)
+        what, value, *_ = _evidence(note)
+        yield Verdict(note, _message(what, value, group.pages), weight=group.pages)
 
 
 @rule(
@@ -83,36 +78,30 @@ def repeated_across_site(page: Page) -> Iterator[Note]:
     if not found.prose or not single(page):
         return
     headline = fold(found.headline.text)[:HEADLINE] if found.headline else ""
-    text = crc32(fold(found.prose[0].text).encode("utf-8", "surrogatepass"))
+    text = fold(found.prose[0].text)[:HEADLINE]
     for what, value, key, place in _said(page):
-        shown = " ".join(value.split())[:HEADLINE]
-        mark = f"{crc32(key.encode('utf-8', 'surrogatepass')):x}"
-        yield Note(place, (f"{what} {key}",), "\0".join((what, shown, mark, headline, str(text))))
+        yield Note(place, (f"{what} {key}",), "\0".join((what, " ".join(value.split())[:HEADLINE], headline, text)))
 
 
 def _said(page: Page) -> Iterator[tuple[str, str, str, Span]]:
-    """What a page says once, as it is spelt and as it is compared, and where."""
+    """What a page says, as it is spelt and as it is compared, and where."""
     told = page.view(head)
     for title in told.titles[:1]:
         if key := fold(title.text or ""):
             yield "title", title.text or "", key, page.span_of(title)
     for meta in told.named.get("description", ())[:1]:
         if key := fold(meta.get("content") or ""):
-            yield "description", meta.get("content") or "", key, _place(page, meta, "content")
+            yield "description", meta.get("content") or "", key, page.span_of(Attribute(meta, "content"))
     for link in told.canonicals()[:1]:
         where = address(link.get("href") or "")
         # One that leads to a home page, metadata/canonical-conflict tells of.
         if where and (where.path or where.query):
-            yield "canonical", link.get("href") or "", " ".join((where.host, where.path, *sorted(where.query))), _place(page, link, "href")
-
-
-def _place(page: Page, element: Element, name: str) -> Span:
-    return page.span_of(Attribute(element, name))
+            key = " ".join((where.host, where.path, *sorted(where.query)))
+            yield "canonical", link.get("href") or "", key, page.span_of(Attribute(link, "href"))
 
 
 def _evidence(note: Noted) -> list[str]:
-    assert isinstance(note.evidence, str)
-    return note.evidence.split("\0")
+    return str(note.evidence).split("\0")
 
 
 def _alike(one: str, other: str) -> bool:
@@ -124,13 +113,8 @@ def _alike(one: str, other: str) -> bool:
 def _message(what: str, value: str, pages: int) -> str:
     told = quote(value)
     if what == "title":
-        return (
-            f"The title {told} stands on {pages} pages, so readers cannot tell their search results and tabs apart. "
-            "Put the headline into it."
-        )
+        return f"The title {told} stands on {pages:,} pages, so nobody can tell them apart in search results. Put the headline into it."
     if what == "description":
-        return (
-            f"The description {told} stands on {pages} pages, so search results say the same of all of them. "
-            "Write one for each story, or take out the tag."
-        )
-    return f"The canonical link {told} stands on {pages} pages, so search engines list one and drop the others. Give each story its own."
+        why = "so search results say the same of all of them. Write one for each story, or take out the tag."
+        return f"The description {told} stands on {pages:,} pages, {why}"
+    return f"The canonical link {told} stands on {pages:,} pages, so search engines list one and drop the others. Give each story its own."

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from bylint import Element, Page
@@ -66,11 +67,22 @@ class _Finder:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.run = page.view(story).blocks
-        self.paths = {block: _path(block.element) for block in self.run}
+        self.steps: dict[Element, str] = {}
+        self.paths = {block: self.path(block.element) for block in self.run}
         self.alike = Counter(self.paths.values())
         self.known = sorted(set(self.values()), key=len, reverse=True)
         self.authors = [fold(claim.value) for claim in page.view(claims).author if " " in claim.value.strip()]
         self.hints, self.words = page.view(hints), page.view(words)
+
+    def path(self, element: Element) -> str:
+        """The place in a template: the element and a few around it, with their classes, without counting."""
+        around = [element, *islice(element.iterancestors(), STEPS - 1)]
+        return "/".join(map(self.step, around))
+
+    def step(self, element: Element) -> str:
+        if element not in self.steps:
+            self.steps[element] = f"{element.tag}.{DIGITS.sub('0', element.get('class') or '')}"
+        return self.steps[element]
 
     def values(self) -> Iterator[str]:
         """What the page alone says: its headline and titles."""
@@ -151,13 +163,3 @@ def _is_bold(block: Block) -> bool:
     """Whether the whole block is in bold letters, as subheads are."""
     first = block.element[0] if len(block.element) else None
     return first is not None and first.tag in ("b", "strong") and text_of(first) == block.text
-
-
-def _path(element: Element) -> str:
-    """The place in a template: the element and a few around it, with their classes, without counting."""
-    steps: list[str] = []
-    above: Element | None = element
-    while above is not None and len(steps) < STEPS:
-        steps.append(f"{above.tag}.{DIGITS.sub('0', ' '.join((above.get('class') or '').split()))}")
-        above = above.getparent()
-    return "/".join(steps)

@@ -8,19 +8,15 @@ hashes are a fair sample of it: how many two samples share tells how many the te
 
 import re
 import struct
-from bisect import bisect_left
-from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
 # How many hashes are kept: stories with no more are compared exactly.
 KEPT = 256
 # The smallest hash of each of so many parts of their range; four in a row are one key.
-BINS, ROWS = 64, 4
-# Further keys are of four that stand apart: eight of them, each of other bins.
-APART = 2
-FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
-LONG, MASK = (1 << 64) - 1, (1 << 32) - 1
+BINS, ROWS = 96, 4
+# Spreads the numbers of like words over the range: that of 2 ** 32 and the golden ratio.
+FACTOR, MASK = 0x9E3779B1, (1 << 32) - 1
 IDEOGRAPHS = "\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 MARKS = "\\s\x00-/:-@\\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u303f"
@@ -30,8 +26,9 @@ UNSPACED = re.compile(f"[{IDEOGRAPHS}{LETTERS}]")
 WORD = re.compile(f"[^{MARKS}]+")
 PART = re.compile(f"[{IDEOGRAPHS}{LETTERS}]|[^{MARKS}{IDEOGRAPHS}{LETTERS}]+")
 LETTER = re.compile(f"[{LETTERS}]")
-# So many characters are about a word, and so many letters in a row do for a pair of words.
-AS_WORD, AS_LETTERS, IN_ROW = 2, 4, 5
+CHARACTERS = re.compile(f"[{IDEOGRAPHS}{LETTERS}]+")
+# So many characters, or letters, are about a word; so many letters in a row are compared as one is.
+AS_WORD, AS_LETTERS, IN_ROW = 2, 4, 4
 
 
 class Sketch(NamedTuple):
@@ -65,24 +62,24 @@ class Sketch(NamedTuple):
 
 
 def parts(told: str) -> tuple[list[str], int]:
-    """The words of a folded text, or characters where it is written without spaces, and how many words these are about."""
+    """The words of a folded text, or the characters of one without spaces, and how many words these are about.
+
+    Of scripts in which characters are letters, four in a row stand for each.
+    """
     if told.isascii() or not UNSPACED.search(told):
         words = WORD.findall(told)
         return words, len(words)
     found = PART.findall(told)
-    characters = sum(map(bool, map(UNSPACED.match, found)))
-    as_word = AS_LETTERS if 2 * sum(map(bool, map(LETTER.match, found))) > characters else AS_WORD
-    return found, len(found) - characters + characters // as_word
+    characters, letters = sum(map(len, CHARACTERS.findall(told))), len(LETTER.findall(told))
+    if 2 * letters <= characters:
+        return found, len(found) - characters + characters // AS_WORD
+    return ["".join(row) for row in zip(*(found[at:] for at in range(IN_ROW)), strict=False)], len(found) - letters + letters // AS_LETTERS
 
 
 def sketch(words: list[str]) -> tuple[Sketch, tuple[bytes, ...]]:
     """The sketch of a text, and keys of which it likely shares one with texts that have most in common with it."""
-    if 2 * sum(map(bool, map(LETTER.match, words))) > len(words):
-        words = ["".join(row) for row in zip(*(words[at:] for at in range(IN_ROW - 1)), strict=False)]
-    one, other = FACTORS
-    spelt = {word: crc32(word.encode("utf-8", "surrogatepass")) for word in set(words)}
-    told = [spelt[word] for word in words]
-    hashes = sorted({((first * one + second * other) & LONG) >> 32 for first, second in pairwise(told)})
+    spelt = "\n".join(words).encode("utf-8", "surrogatepass").replace(b"\n", b" \n").split(b"\n")
+    hashes = sorted({number * FACTOR & MASK for number in map(crc32, spelt[1:], map(crc32, spelt))})
     return Sketch(len(hashes), tuple(hashes[:KEPT])), _keys(hashes)
 
 
@@ -90,20 +87,15 @@ def _keys(hashes: list[int]) -> tuple[bytes, ...]:
     """Where texts share the share `j` of all pairs of either, four smallest hashes are the same with the chance `j` to the fourth."""
     if not hashes:
         return ()
-    width = (MASK + 1) // BINS
-    smallest: list[int | None] = []
-    for start in range(0, MASK, width):
-        at = bisect_left(hashes, start)
-        smallest.append(hashes[at] - start if at < len(hashes) and hashes[at] < start + width else None)
-    # An empty bin borrows from the next that is not, and says how far that is (Shrivastava and Li, 2014).
+    smallest = {hash * BINS >> 32: hash for hash in reversed(hashes)}
+    # An empty part borrows from the next that is not, and says how far that is (Shrivastava and Li, 2014).
     filled = [0] * BINS
     far, borrowed = 0, 0
-    for place in (*reversed(range(BINS)), *reversed(range(BINS))):
-        if (hash := smallest[place]) is not None:
-            far, borrowed = 0, hash
+    for place in reversed(range(2 * BINS)):
+        here = place % BINS
+        if here in smallest:
+            far, borrowed = 0, smallest[here]
         else:
             far += 1
-        filled[place] = (borrowed + far * width) & MASK
-    rows = [filled[first : first + ROWS] for first in range(0, BINS, ROWS)]
-    rows += [filled[first :: BINS // ROWS] for first in range(0, BINS // ROWS, APART)]
-    return tuple([struct.pack(f"<B{ROWS}I", at, *row) for at, row in enumerate(rows)])
+        filled[here] = borrowed + far & MASK
+    return tuple([struct.pack(f"<B{ROWS}I", first, *filled[first : first + ROWS]) for first in range(0, BINS, ROWS)])
