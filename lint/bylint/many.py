@@ -149,7 +149,10 @@ class _Run:
 
 def _place(name: str, root: Path) -> str:
     """Where a page is, as seen from the folder that has the store: the same wherever the command is called."""
-    return os.path.relpath(name, root).replace(os.sep, "/")
+    try:
+        return os.path.relpath(name, root).replace(os.sep, "/")
+    except ValueError:  # on another drive
+        return name
 
 
 def _lost(name: str, lost: Lost) -> PageResult:

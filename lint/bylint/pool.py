@@ -15,6 +15,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
+# A fork is ready at once and shares what is loaded; elsewhere than on Linux it is not safe.
+FORKS = sys.platform == "linux"
 T = TypeVar("T")
 R = TypeVar("R")
 # A worker gets so many tasks at once, so that it does not wait for each: few, as they are held in memory twice.
@@ -111,13 +113,12 @@ class Pool(Generic[T, R]):
 
 class _Worker(Generic[T, R]):
     def __init__(self, work: Callable[[T], R], others: list[Connection]) -> None:
-        # A fork is ready at once and shares what is loaded; elsewhere than on Linux it is not safe.
-        context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         self.pipe, theirs = context.Pipe()
         self.tasks: deque[T] = deque()
         self.until = 0.0
         # A copy of the other workers' pipes would keep them from seeing that this process is gone.
-        inherited = [self.pipe, *others] if sys.platform == "linux" else []
+        inherited = [self.pipe, *others] if FORKS else []
         self.process: Any = context.Process(target=_serve, args=(theirs, work, inherited), daemon=True)
         self.process.start()
         theirs.close()

@@ -6,7 +6,12 @@ import time
 
 import pytest
 
+from bylint import pool
+from bylint.config import Configs
+from bylint.how import How
+from bylint.inputs import expand
 from bylint.pool import Lost, Pool
+from bylint.run import run
 
 
 def work(task):
@@ -32,6 +37,18 @@ def test_every_task_is_done_once(jobs):
     tasks = [str(number) for number in range(37)]
     told = list(Pool(work, jobs, lambda task: 30.0).map(tasks))
     assert sorted(told) == sorted((task, f"done {task}") for task in tasks)
+
+
+def test_workers_that_cannot_be_forked_do_the_same(monkeypatch, tmp_path):
+    """As on systems other than Linux: what a worker needs is sent to it."""
+    monkeypatch.setattr(pool, "FORKS", False)
+    monkeypatch.chdir(tmp_path)
+    for number in range(5):
+        (tmp_path / f"{number}.html").write_text("<p>ADVERTISEMENT</p>")
+    files = expand(["."])
+    told = [list(run(files, Configs(isolated=True, select=["ads"]).for_page, How(jobs=jobs))) for jobs in (1, 2)]
+    assert told[0] == told[1]
+    assert [len(result.findings) for result in told[0]] == [1] * 5
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -21,6 +21,8 @@ from bylint.rule import Example, Rule
 from bylint.safe import safe
 
 WIDTH = 88
+# How many pages of an example are shown.
+SHOWN = 2
 LIMITS = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "above", "exclusiveMaximum": "below", "pattern": "of the form"}
 
 
@@ -58,6 +60,7 @@ def _manual(rule: Rule, plan: Plan, place: Look) -> Iterator[str]:
     yield from _paragraphs(rule.doc)
     here = next((str(setting.severity) for setting in plan.rules if setting.rule == rule.id), "off")
     pages = "pages that carry others' work" if rule.republished else "every page"
+    pages += ", and compares them with each other" if rule.judge else ""
     yield f"\nSeverity   {rule.severity}{'' if here == str(rule.severity) else f'; here {here}'}\n"
     yield f"Runs on    {pages}{', fragments excepted' if rule.whole_page else ''}\n"
     if options := schema(rule.options):
@@ -113,6 +116,9 @@ def _value(described: dict[str, Any]) -> str:
 def _examples(words: str, examples: tuple[Example, ...], place: Look) -> Iterator[str]:
     for number, example in enumerate(examples):
         yield from _heading(words, place) if number == 0 else "\n"
-        for page, text in enumerate((example,) if isinstance(example, str) else example):
+        pages = (example,) if isinstance(example, str) else example
+        for page, text in enumerate(pages[:SHOWN]):
             yield from ["    and on another page:\n"] if page else []
             yield from (f"    {safe(line.expandtabs(4))}".rstrip() + "\n" for line in dedent(text).strip("\n").split("\n"))
+        if len(pages) > SHOWN:
+            yield f"    and so on, on {len(pages)} pages\n"

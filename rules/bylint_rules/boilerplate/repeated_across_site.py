@@ -23,9 +23,6 @@ from bylint_rules.views.recurring import WORD, recurring, tokens
 STORIES = {
     "Ferry back in service": "The harbour office said on Friday that the ferry to the islands sails again from Monday, after six weeks.",
     "Prize for rye bread": "A bakery in the old town has won the prize of the guild for its rye bread, which two sisters make by hand.",
-    "Dam to be raised": "The dam above the village is to be raised by two metres before winter, the water board told the council.",
-    "Night train returns": "The night train to the coast runs again from May, with a dining car, the railway said on Thursday evening.",
-    "Storm closes pier": "Waves broke the pier on Tuesday night, and the town has closed the lower harbour until the end of the month.",
 }
 # How many words on either side of what differs a message shows.
 SHOWN = 8
@@ -35,7 +32,7 @@ SENTENCES = "<p>Tickets cost the same as before.</p><p>Nobody was hurt.</p>"
 
 
 def site(part: str) -> tuple[str, ...]:
-    """Five stories that share a part."""
+    """Stories that share a part."""
     return tuple(
         f"<article><h1>{headline}</h1><p>{story}</p>{SENTENCES}{part.format(headline=headline, number=number)}</article>"
         for number, (headline, story) in enumerate(STORIES.items())
@@ -95,6 +92,7 @@ def _common(one: list[str], other: list[str], most: int) -> int:
     "boilerplate/repeated-across-site",
     severity="warning",
     options=Options,
+    example=Options(pages=2),
     judge=judge,
     bad=(
         site("<p class=end>Every mail of ours comes with three stories and one picture.</p>"),
