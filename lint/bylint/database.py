@@ -11,6 +11,7 @@ from bylint.result import StoreError
 VERSION = 1
 # Tells a store from other databases: “byln” in ASCII.
 OURS = 0x62796C6E
+# What judges said of the run before, and which pages that was, stand in `said` and `judged`.
 # Keys wait in `fresh` and are sorted into `note_key` all at once, which is several times cheaper than one by one.
 TABLES = """
 create table entry (id integer primary key, key blob unique, path text not null, complete integer not null,
@@ -20,6 +21,8 @@ create table note (id integer primary key, rule integer not null, evidence not n
 create table note_key (key integer not null, note integer not null, primary key (key, note)) without rowid;
 create table fresh (key integer not null, note integer not null);
 create table cause (cause text not null, entry integer not null, findings integer not null, primary key (cause, entry)) without rowid;
+create table judged (run blob not null);
+create table said (note integer primary key, message text not null, cause text not null, weight real not null);
 create table site (place text primary key, entry integer not null) without rowid;
 """
 # Of one run: its pages by number, those known from earlier runs below 0; and what judges said.

@@ -22,12 +22,13 @@ class PathError(Exception):
 
 class PageFile(NamedTuple):
     """A file to check: `name` as reports give it, with forward slashes. `trouble` says why there is
-    nothing to be read in it; an `archive` holds any number of pages."""
+    nothing to be read in it; an `archive` holds any number of pages. `data` are its bytes, if it was read."""
 
     name: str
     stdin: bool = False
     trouble: str = ""
     archive: bool = False
+    data: bytes | None = None
 
     @property
     def path(self) -> Path:
@@ -75,11 +76,18 @@ def pages(file: PageFile, most: int) -> Iterator[tuple[str, bytes | PageResult]]
         yield file.name, _read(file, most)
 
 
+def held(file: PageFile, most: int) -> PageFile:
+    """Standard input, which can be read once only, with what it holds: `most` bytes, or one more where there are more."""
+    return file._replace(data=sys.stdin.buffer.read(most + 1))
+
+
 def _read(file: PageFile, most: int) -> bytes | PageResult:
     if file.trouble:
         return _unreadable(file.name, file.trouble)
     try:
-        if file.stdin:
+        if file.data is not None:
+            data = file.data
+        elif file.stdin:
             data = sys.stdin.buffer.read(most + 1)
         else:
             with open(file.name, "rb") as opened:  # noqa: PTH123 a Path for each of a site's pages costs more than it says

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bylint.check import checked, failure
 from bylint.config import PagePlan
 from bylint.how import How, PlanFor
-from bylint.inputs import PageFile, pages
+from bylint.inputs import PageFile, held, pages
 from bylint.key import page_key, plan_key
 from bylint.packed import Packed, pack
 from bylint.pool import Lost, Pool
@@ -40,12 +40,13 @@ class _Work:
 
 def together(files: Sequence[PageFile], plan_for: PlanFor, how: How) -> Results:
     """The results of many pages. Where the store fails, all are checked again without it, which is said once."""
+    files = [held(file, plan_for(file.path).plan.settings.page_bytes) if file.stdin else file for file in files]
     for store in _stores(how):
         try:
             return _Run(files, plan_for, how, store).results()
         except StoreError as error:
             store.close()
-            how.warn(f"What is known of the pages cannot be kept ({error}), so all are checked, and no others compared with them.")
+            how.warn(f"The store cannot be kept ({error}), so pages are checked without what is known from earlier runs.")
     raise AssertionError("memory does not fail")
 
 
@@ -55,7 +56,7 @@ def _stores(how: How) -> Iterator[Store]:
         try:
             store = Store(how.store)
         except StoreError as error:
-            how.warn(f"The store {how.store} cannot be used ({error}), so all pages are checked, and no others compared with them.")
+            how.warn(f"The store {how.store} cannot be used ({error}), so pages are checked without what is known from earlier runs.")
         else:
             if store.rebuilt:
                 how.warn(f"The store {how.store} was of another version or damaged and is made anew, so all pages are checked.")
@@ -84,7 +85,7 @@ class _Run:
         self.store.sort()
         self._settle()
         site = Site(self.store, self.plans)
-        site.judge()
+        site.judge(whole=bool(self.how.folders))
         return Results(site.results(), self.store.causes())
 
     def _checked(self, work: _Work) -> Iterator[tuple[_Task, Packed | Lost]]:

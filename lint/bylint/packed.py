@@ -6,6 +6,7 @@ JSON and not pickle: a store may come with a folder from a stranger, and reading
 import json
 import zlib
 from collections import Counter
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Place, RelatedPlace, Severity
@@ -35,10 +36,11 @@ def pack(result: PageResult) -> Packed:
     )
 
 
-def findings(path: str, packed: bytes) -> tuple[Finding, ...]:
-    """The findings of a page at `path`. Raises StoreError where the bytes are none that were packed."""
+def findings(path: str, packed: bytes, only: Container[int] | None = None) -> tuple[Finding, ...]:
+    """The findings of a page at `path`, or `only` those at some places among them. Raises StoreError where the bytes are none that were packed."""
     try:
-        return tuple([_finding(path, told) for told in json.loads(zlib.decompress(packed))]) if packed else ()
+        all_told = json.loads(zlib.decompress(packed)) if packed else []
+        return tuple([_finding(path, told) for at, told in enumerate(all_told) if only is None or at in only])
     except (zlib.error, ValueError, TypeError, LookupError) as error:
         raise StoreError(f"what it says of {path} is damaged: {error}") from error
 

@@ -31,8 +31,11 @@ class Site:
         self._crashes: dict[int, list[Finding]] = {}
         self._variants: dict[str, dict[tuple[Rule, Any], set[int]]] = {}
 
-    def judge(self) -> None:
-        """Have all groups judged. A judge that raises ends its rule, and the first page of the group tells."""
+    def judge(self, *, whole: bool = False) -> None:
+        """Have all groups judged, unless the last run over the `whole` site had the same pages. A judge that raises ends its rule,
+        and the first page of the group tells."""
+        if whole and self._store.recall():
+            return
         stopped: set[tuple[Rule, Any]] = set()
         for rule, key, pages in self._store.groups():
             for variant, plans in self._of(rule).items():
@@ -46,6 +49,8 @@ class Site:
                     stopped.add(variant)
                     _, path, _, number = next(note for note in self._store.notes(key) if note[3] >= 0)
                     self._crashes.setdefault(number, []).append(crashed(path, rule, error))
+        if whole and not stopped:
+            self._store.remember()
 
     def results(self) -> Iterator[PageResult]:
         """The result of each page, in the order of the run."""
@@ -86,9 +91,9 @@ class Site:
 def _found(entry: Entry) -> Iterator[Finding]:
     """The findings that verdicts make of a page's notes."""
     if entry.verdicts:
-        noted = findings(entry.path, entry.noted)
-        for place, message, cause in entry.verdicts:
-            yield noted[place]._replace(message=message, cause=cause)
+        noted = findings(entry.path, entry.noted, {place for place, _, _ in entry.verdicts})
+        for finding, (_, message, cause) in zip(noted, entry.verdicts, strict=True):
+            yield finding._replace(message=message, cause=cause)
 
 
 def examine(pages: Mapping[str, bytes], planned: PagePlan) -> list[PageResult]:

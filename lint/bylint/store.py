@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -208,6 +209,31 @@ class Store:
                 (note, put(message), cause, weight),
             )
 
+    def recall(self) -> bool:
+        """Have the verdicts of the last run that was judged stand, if it had the same pages; whether it had."""
+        with failing():
+            if not self._db.execute("select exists (select 1 from judged where run = ?)", (self._pages(),)).fetchone()[0]:
+                return False
+            self._db.execute("insert into verdict select * from said")
+        return True
+
+    def remember(self) -> None:
+        """Keep the verdicts for a run with the same pages."""
+        with failing(), self._writing():
+            self._db.execute("delete from judged")
+            self._db.execute("delete from said")
+            self._db.execute("insert into said select * from verdict")
+            self._db.execute("insert into judged values (?)", (self._pages(),))
+
+    def _pages(self) -> bytes:
+        """A digest of the run's pages, in their order. An entry's key has in it all that its notes and their judges hang on."""
+        told = sha256()
+        for row in self._db.execute(
+            "select number, iif(key is null, 0, entry), key from run join entry on entry.id = run.entry order by number"
+        ):
+            told.update(repr(row).encode())
+        return told.digest()
+
     # What comes out.
 
     def entries(self) -> Iterator[Entry]:
@@ -238,9 +264,9 @@ class Store:
                 create index temp.caused_cause on caused (cause, number)"""
             )
             shared = self._db.execute("select cause, count(*), sum(findings) from caused group by cause having count(*) > 1").fetchall()
-            return {cause: Cause(pages, findings, self._pages(cause, EXAMPLES)) for cause, pages, findings in shared}
+            return {cause: Cause(pages, findings, self._having(cause, EXAMPLES)) for cause, pages, findings in shared}
 
-    def _pages(self, cause: str, most: int) -> tuple[str, ...]:
+    def _having(self, cause: str, most: int) -> tuple[str, ...]:
         rows = self._db.execute(
             """select path from caused join run on run.number = caused.number join entry on entry.id = run.entry
             where cause = ? order by caused.number limit ?""",

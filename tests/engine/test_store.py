@@ -230,3 +230,13 @@ def test_a_name_that_is_no_text_is_kept_like_any_other(site, checked):
     again, read, said = checked()
     assert (again, read, said) == (first, [], "")
     assert first["files"][-1]["path"].encode("utf-8", "surrogateescape") == b"caf\xe9.html"
+
+
+def test_a_page_on_standard_input_outlives_a_store_that_fails(site, checked):
+    checked()
+    with sqlite3.connect(site / ".bylint/store.sqlite") as db:
+        db.execute("drop table note_key")
+    words = [sys.executable, "-m", "bylint", "check", "-", "--stdin-filename", "draft.html", "--format", "json"]
+    done = subprocess.run(words, cwd=site, input="<p>WORD", capture_output=True, text=True, timeout=60)
+    assert "cannot be kept" in done.stderr
+    assert [finding["rule"] for finding in json.loads(done.stdout)["files"][0]["findings"]] == ["house/word"]
