@@ -37,7 +37,8 @@ def pack(result: PageResult) -> Packed:
 
 
 def findings(path: str, packed: bytes, only: Container[int] | None = None) -> tuple[Finding, ...]:
-    """The findings of a page at `path`, or `only` those at some places among them. Raises StoreError where the bytes are none that were packed."""
+    """The findings of a page at `path`, or `only` those at some places among them. Raises StoreError where the bytes
+    are none that were packed."""
     try:
         all_told = json.loads(zlib.decompress(packed)) if packed else []
         return tuple([_finding(path, told) for at, told in enumerate(all_told) if only is None or at in only])
