@@ -84,6 +84,7 @@ ON_PURPOSE = {
     "a disclosure in German": "<p class=b>Dieser Text wurde mithilfe von KI erstellt und von der Redaktion geprüft.</p>",
     "a disclosure in Chinese": "<p class=b>本文内容仅供参考，不构成投资建议，市场有风险，请谨慎决策。</p>",
     "a bio": "<p class=b>Ada Quay writes about ships, ports and the people who live from both.</p>",
+    "whose rights they are": "<p class=b>Copyright 2026 Island Wire. All rights reserved for all media of the group.</p>",
     "a subhead": "<h3>What happened on the days before the storm came</h3>",
     "a bold subhead": "<p><b>What happened on the days before the storm came</b></p>",
     "a caption": "<figure><img src=a.jpg><figcaption>The pier of Northisle in an undated picture of the archive</figcaption></figure>",
@@ -112,3 +113,5 @@ def test_few_pages_are_not_many_and_the_config_says_how_many_are():
 def test_background_that_stories_share_is_not_boilerplate():
     shared = f"<p>{' '.join(drawn('background', count=40))}.</p>"
     assert not any(found(REPEATED, [page(number, before=shared) for number in range(6)]).values())
+    amid = [body(drawn(f"before {number}", count=30 * (number % 4))) + shared for number in range(12)]
+    assert not any(found(REPEATED, [page(number, before=before, text=drawn(number, count=90 + 30 * (number % 5))) for number, before in enumerate(amid)]).values())

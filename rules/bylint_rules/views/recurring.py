@@ -44,13 +44,15 @@ LEGAL = ("disclosure", "desk")
 
 
 class Recurring(NamedTuple):
-    """A block, its text with slots, the keys under which it meets its like, and whether it stands like any
-    paragraph of the story, and not in a place of its own."""
+    """A block, its text with slots, the keys under which it meets its like, whether it stands like any
+    paragraph of the story, and not in a place of its own, and how many blocks of the story stand before and behind it."""
 
     block: Block
     text: str
     keys: tuple[str, ...]
     plain: bool
+    before: int
+    behind: int
 
 
 def recurring(page: Page) -> tuple[Recurring, ...]:
@@ -97,19 +99,19 @@ class _Finder:
         told = {*self.page.view(leftovers), *(byline.block for byline in self.page.view(bylines))}
         told |= {credit.block for credit in self.page.view(credits) if credit.block is not None}
         headline = self.page.view(story).headline
-        for block in self.run:
+        for before, block in enumerate(self.run):
             if block in told or block is headline or self.is_kept(block):
                 continue
             plain = self.alike[self.paths[block]] > ALIKE and (not block.linked or is_prose(block))
-            text = self.with_slots(block)
+            text, behind = self.with_slots(block), len(self.run) - before - 1
             folded = DIGITS.sub("0", fold(text))
             if plain and len(folded) > LONG:
-                yield Recurring(block, text, (f"={folded}",), plain)
+                yield Recurring(block, text, (f"={folded}",), plain, before, behind)
                 continue
             words = WORD.findall(folded)
             dateless = sum(word not in ("|", SLOT) for word in WORD.findall(without_dates(text)))
             if (FEWEST_PLAIN if plain else FEWEST) <= min(len(words), dateless) and len(words) <= MOST:
-                yield Recurring(block, text, tuple(self.keys(block, words, plain)), plain)
+                yield Recurring(block, text, tuple(self.keys(block, words, plain)), plain, before, behind)
 
     def is_kept(self, block: Block) -> bool:
         """Whether a block may stand in any number of stories: it is a fact, a subhead, a credit, a bio, a disclosure."""
@@ -119,6 +121,8 @@ class _Finder:
         around = self.page.view(boxes)
         if around.around(element).tags & KEPT or "person" in around.nearest(element) or self.page.view(sayings).is_credit(block):
             return True
+        if "©" in block.text:
+            return True  # whose the story is
         may = self.hints.of(block)
         if any(category in may and _found(self.words[category], block.text) for category in LEGAL):
             return True
