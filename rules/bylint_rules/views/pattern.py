@@ -10,7 +10,7 @@ from bylint_rules.views.recurring import WORD, Recurring, tokens
 SHOWN = 8
 # How much is kept of a text that meets none but its like, in characters.
 SPELT = 120
-# The share of its pages on which a paragraph must stand at the same place.
+# The share of its pages on which a paragraph must stand at the same place, or next to it.
 PLACED = 0.8
 
 
@@ -34,7 +34,7 @@ def pattern(group: Group) -> Pattern | None:
     """The pattern of a group, None where its texts have too little in common."""
     first, plain, model = "", False, [""]
     head = tail = least = count = 0
-    before, behind = Counter[str](), Counter[str]()
+    before, behind = Counter[int](), Counter[int]()
     for note in group:
         assert isinstance(note.evidence, str)
         stands, at, left, text = note.evidence.split(" ", 3)
@@ -43,13 +43,13 @@ def pattern(group: Group) -> Pattern | None:
             first, model = text, told
             head = tail = least = len(told)
         count += 1
-        before[at] += 1
-        behind[left] += 1
+        before[int(at)] += 1
+        behind[int(left)] += 1
         plain |= stands == "plain"
         least = min(least, len(told))
         head = _common(model, told, head)
         tail = _common(model[::-1], told[::-1], tail)
-    placed = max(*before.values(), *behind.values()) >= PLACED * count
+    placed = max(map(_together, (before, behind))) >= PLACED * count
     if head >= least:
         return Pattern(first, 1, plain, placed)
     share = min(1.0, (head + tail) / least)
@@ -59,6 +59,11 @@ def pattern(group: Group) -> Pattern | None:
     begin = first[spans[max(0, head - SHOWN)][0] : spans[head - 1][1]] if head else ""
     end = first[spans[-tail][0] : spans[min(-1, SHOWN - tail - 1)][1]] if tail else ""
     return Pattern(f"{begin} … {end}".strip(), share * 0.9, plain, placed)
+
+
+def _together(places: Counter[int]) -> int:
+    """How many stand at one place, or next to it: what else ends a story is not always there."""
+    return max(places[at - 1] + places[at] + places[at + 1] for at in list(places))
 
 
 def _common(one: list[str], other: list[str], most: int) -> int:
