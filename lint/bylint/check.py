@@ -23,8 +23,11 @@ CONTEXT, MARKED = 60, 160
 # How many elements above its own a fingerprint knows.
 STEPS = 40
 NEWLINE = re.compile(r"[\r\n]")
+# How many notes a rule may have of a page.
+NOTES = 10_000
 # How many words of a text tell which place of a template it comes from: “Read also: …”, `meta property=…`.
 SHAPE = 2
+OWN = re.compile(r"“[^”]*”|\d+")
 WORD, DIGITS = re.compile(r"\w+"), re.compile(r"\d+")
 
 
@@ -63,6 +66,8 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
             # What a rule yields is taken as a whole: half of its problems would look like all of them.
             told: list[Any] = list(rule.run(page, setting.options))
             if rule.judge:
+                if len(told) > NOTES:
+                    raise ValueError(f"it yields {len(told):,} notes of one page, more than {NOTES:,}")
                 noted += [(_Said(rule.id, setting.severity, _sound(_problem(note), length)), note) for note in told]
             else:
                 said += [_Said(rule.id, setting.severity, _sound(problem, length)) for problem in told]
@@ -89,7 +94,7 @@ def failure(path: str, notice: str, message: str, *, complete: bool = True) -> P
     """The result for a file in which nothing could be checked."""
     fingerprint = digest(notice, path)
     place = Place(0, 0, 1, 1, 1, 1)
-    finding = Finding(notice, NOTICES[notice][0], path, message, place, Excerpt(1, "", 0, 0), fingerprint, cause=digest(notice))
+    finding = Finding(notice, NOTICES[notice][0], path, message, place, Excerpt(1, "", 0, 0), fingerprint, cause=fingerprint)
     return PageResult(path, (finding,), complete)
 
 
@@ -167,6 +172,7 @@ class _Stamp:
         text = " ".join(source.text[span.start : span.end].split())
         place = "" if noted else _tree_path(self.page.markup.innermost(span))
         identity = (said.rule, source.path, text, place)
+        notice = said.rule.startswith("page/")  # why a page was not checked wholly is told of each
         ordinal = self.alike[identity]
         self.alike[identity] += 1
         return Finding(
@@ -179,7 +185,7 @@ class _Stamp:
             digest(*identity, str(ordinal)),
             self._fix(problem.fix),
             tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
-            "" if noted else digest(said.rule, place, *_shape(text)),
+            "" if noted else digest(*identity, str(ordinal)) if notice else digest(said.rule, place, *_shape(problem.message, text)),
         )
 
     def _place(self, span: Span) -> Place:
@@ -222,9 +228,10 @@ def _step(element: Element) -> str:
     return f"{element.tag}.{classes[0]}" if classes else element.tag
 
 
-def _shape(text: str) -> list[str]:
-    """What the same fault of a template has in common on all pages: the first words, whatever their numbers."""
-    return [DIGITS.sub("0", word).lower() for word in WORD.findall(text, 0, 200)[:SHAPE]]
+def _shape(message: str, text: str) -> list[str]:
+    """What the same fault of a template has in common on all pages: the message without what it says of one of them, and the
+    first words of the text, whatever their numbers."""
+    return [OWN.sub("", message), *[DIGITS.sub("0", word).lower() for word in WORD.findall(text, 0, 200)[:SHAPE]]]
 
 
 def _keys(rule: str, keys: Iterable[str]) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """The SQLite database of a store: its tables, and a file that is whole or made anew."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ OURS = 0x62796C6E
 # What judges said of the run before, and which pages that was, stand in `said` and `judged`.
 # Keys wait in `fresh` and are sorted into `note_key` all at once, which is several times cheaper than one by one.
 TABLES = """
-create table entry (id integer primary key, key blob unique, path text not null, complete integer not null,
+create table entry (id integer primary key, key blob unique, code blob, path text not null, complete integer not null,
     findings blob not null, noted blob not null, sum integer not null, used integer not null);
 create table rule (id integer primary key, name text not null unique);
 create table note (id integer primary key, rule integer not null, evidence not null);
@@ -36,6 +37,10 @@ create temp table verdict (note integer primary key, message text not null, caus
 def open_file(file: Path) -> tuple[sqlite3.Connection, bool]:
     """The database in a file, made where there is none; and whether one that was there had to be made anew."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    if file.parent.is_symlink():
+        raise OSError(f"{file.parent} is a link, and may lead to what is not bylint's")
+    if hasattr(os, "getuid") and file.exists() and file.stat().st_uid != os.getuid():
+        raise OSError(f"{file} is another user's, who could make pages look clean")
     with suppress(FileExistsError), (file.parent / ".gitignore").open("x", encoding="utf-8") as ignore:
         ignore.write("*\n")
     try:
@@ -57,9 +62,9 @@ def _connect(file: Path) -> tuple[sqlite3.Connection, bool]:
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = normal")
         rebuilt = False
-        if _pragma(db, "user_version") != VERSION:
+        if not _fits(db):
             db.execute("begin exclusive")
-            if _pragma(db, "user_version") != VERSION:  # nobody was faster
+            if not _fits(db):  # nobody was faster
                 rebuilt = make(db)
             db.execute("commit")
     except BaseException:
@@ -77,6 +82,13 @@ def make(db: sqlite3.Connection) -> bool:
     return bool(others)
 
 
+def _fits(db: sqlite3.Connection) -> bool:
+    """Whether the tables are those of this version."""
+    made = {told for (told,) in db.execute("select sql from sqlite_master where type = 'table'")}
+    wanted = {table.strip().replace("create table", "CREATE TABLE") for table in TABLES.split(";")[:-1]}
+    return _pragma(db, "user_version") == VERSION and made == wanted
+
+
 def _tables(db: sqlite3.Connection) -> list[str]:
     return [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
 
@@ -90,6 +102,8 @@ def _pragma(db: sqlite3.Connection, name: str) -> int:
 def failing() -> Iterator[None]:
     try:
         yield
+    except sqlite3.IntegrityError:
+        raise  # a fault of ours, and none of the file
     except (sqlite3.Error, OSError) as error:
         raise StoreError(str(error)) from error
 

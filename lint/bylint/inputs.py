@@ -41,9 +41,7 @@ def expand(paths: Iterable[str], stdin_name: str = STDIN) -> list[PageFile]:
 
     Raises PathError for a path that is not there and for a folder without pages.
     """
-    paths = [name for path in paths for name in ([path] if path == "-" or not _missing(path) else expanded(path) or [path])]
-    if missing := [path for path in paths if path != "-" and _missing(path)]:
-        raise PathError(f"There is no {_listed(missing)}. Correct the path, or make the page first.")
+    paths = existing(paths)
     found: dict[str, PageFile] = {}
     empty = []
     for path in paths:
@@ -59,6 +57,14 @@ def expand(paths: Iterable[str], stdin_name: str = STDIN) -> list[PageFile]:
             "Name the folder that holds the built pages, or name the files themselves."
         )
     return list(found.values())
+
+
+def existing(paths: Iterable[str]) -> list[str]:
+    """Paths, with those in place of a pattern that it fits. Raises PathError for one that is not there."""
+    named = [name for path in paths for name in ([path] if path == "-" or not _missing(path) else expanded(path) or [path])]
+    if missing := [path for path in named if path != "-" and _missing(path)]:
+        raise PathError(f"There is no {_listed(missing)}. Correct the path, or make the page first.")
+    return named
 
 
 def pages(file: PageFile, most: int) -> Iterator[tuple[str, bytes | PageResult]]:

@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from bylint.config import PagePlan
+from bylint.config.file import NAMES, PYPROJECT
 
+# What a local pack may read without saying so; a rule's options name other files with a method `files`.
+BESIDE = (".py", ".toml", ".json", ".txt", ".csv", ".yaml", ".yml")
 LIBRARIES = ("lxml", "beautifulsoup4", "charset-normalizer", "cssselect")
 
 
@@ -28,6 +31,12 @@ def page_key(plan: bytes, path: str, data: bytes) -> bytes:
     return told.digest()
 
 
+def code_key(planned: PagePlan) -> bytes:
+    """The key of the code that checks a page: bylint's, the packs', the libraries'. Raises OSError where a file of it cannot be read."""
+    functions = [function for rule in planned.packs.rules.values() for function in (rule.check, rule.judge) if function]
+    return _digest("\0".join([*sorted({_code(function.__module__) for function in functions}), _engine()]).encode())
+
+
 def plan_key(planned: PagePlan) -> bytes:
     """The key of what applies to a page. Raises OSError where a file that belongs to it cannot be read."""
     plan, settings = planned.plan, planned.plan.settings
@@ -35,8 +44,7 @@ def plan_key(planned: PagePlan) -> bytes:
         *[(setting.rule, _options(setting.options), [_file(Path(file)) for file in _files(setting.options)]) for setting in plan.rules],
         settings._replace(lexicon=settings.lexicon.extra)._asdict(),  # type: ignore[arg-type]  # only to be spelt out
         [_folder(folder) for folder in settings.lexicon.folders],
-        sorted({_code(rule.check.__module__) for rule in planned.packs.rules.values()}),
-        _engine(),
+        code_key(planned).hex(),
     ]
     return _digest(json.dumps(told, sort_keys=True, default=str).encode())
 
@@ -61,12 +69,18 @@ def _engine() -> str:
 
 @lru_cache(maxsize=256)
 def _code(module: str) -> str:
-    """The code and data of the package a module is in; of a local pack the Python files beside it."""
+    """The code and data of the package a module is in; of a local pack what lies beside it, of the kinds that packs read."""
     top = sys.modules.get(module.partition(".")[0])
     if paths := getattr(top, "__path__", None):
         return "".join(_folder(Path(path)) for path in paths)
     file = getattr(sys.modules.get(module), "__file__", None)
-    return "".join(_file(path) for path in sorted(Path(file).parent.glob("*.py"))) if file else module
+    if not file:
+        return module
+    return "".join(f"{path.name} {_file(path)} " for path in sorted(Path(file).parent.iterdir()) if _is_beside(path))
+
+
+def _is_beside(path: Path) -> bool:
+    return path.suffix in BESIDE and path.name not in (*NAMES, PYPROJECT) and path.is_file()
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from bylint.check import checked, failure
 from bylint.config import PagePlan
 from bylint.how import How, PlanFor
 from bylint.inputs import PageFile, held, pages
-from bylint.key import page_key, plan_key
+from bylint.key import code_key, page_key, plan_key
 from bylint.packed import Packed, pack
 from bylint.pool import Lost, Pool
 from bylint.result import PageResult, Results, StoreError
@@ -21,6 +21,7 @@ from bylint.store import Store
 
 class _Task(NamedTuple):
     number: int
+    file: str
     name: str
     data: bytes
     key: bytes | None
@@ -34,7 +35,7 @@ class _Work:
     plan_for: PlanFor
 
     def __call__(self, task: _Task) -> Packed:
-        planned = self.plan_for(Path(task.name))
+        planned = self.plan_for(Path(task.file))
         return pack(checked(task.name, task.data, planned.plan, planned.packs.rules))
 
 
@@ -72,13 +73,15 @@ class _Run:
         self.places: list[tuple[str, int]] = []
         self.done = 0
         self._keys: dict[int, bytes | None] = {}
+        self._codes: dict[int, bytes] = {}
 
     def results(self) -> Results:
         try:
             for task, result in self._checked(_Work(self.plan_for)):
                 packed = pack(_lost(task.name, result)) if isinstance(result, Lost) else result
                 # What went wrong may go right the next time.
-                self._add(task.number, packed, task.key if packed.complete else None)
+                code = self._codes[id(self.plans[task.number])]
+                self._add(task.number, packed, task.key if packed.complete else None, code)
         except KeyboardInterrupt:
             self.store.save()
             return Results(Site(self.store, self.plans).results(), interrupted=True)
@@ -98,10 +101,10 @@ class _Run:
     def _unknown(self) -> Iterator[_Task]:
         """The pages that are to be checked; all others are known already."""
         for file in self.files:
-            applies = self.plan_for(file.path)
-            for name, data in pages(file, applies.plan.settings.page_bytes):
+            # To the pages of an archive applies what does to the archive: their names are a stranger's.
+            planned = self.plan_for(file.path)
+            for name, data in pages(file, planned.plan.settings.page_bytes):
                 number = len(self.plans)
-                planned = self.plan_for(Path(name)) if file.archive else applies
                 self.plans.append(planned)
                 if not file.stdin:
                     self.places.append((name, number))
@@ -111,7 +114,7 @@ class _Run:
                 key = self._key(planned, name, data)
                 entry = self.store.find(key) if key else None
                 if entry is None:
-                    yield _Task(number, name, data, key, planned.plan.settings.page_seconds)
+                    yield _Task(number, file.name, name, data, key, planned.plan.settings.page_seconds)
                 else:
                     self.store.take(number, entry)
                     self._count()
@@ -119,14 +122,14 @@ class _Run:
     def _key(self, planned: PagePlan, name: str, data: bytes) -> bytes | None:
         plan = id(planned)  # there is one object for all pages to which the same applies
         if plan not in self._keys:
-            self._keys[plan] = None
+            self._keys[plan], self._codes[plan] = None, b""
             with suppress(OSError):  # a file that an option names is gone: the rule will say so
-                self._keys[plan] = plan_key(planned)
+                self._keys[plan], self._codes[plan] = plan_key(planned), code_key(planned)
         known = self._keys[plan]
         return known and page_key(known, name, data)
 
-    def _add(self, number: int, packed: Packed, key: bytes | None) -> None:
-        self.store.add(number, packed, key)
+    def _add(self, number: int, packed: Packed, key: bytes | None, code: bytes = b"") -> None:
+        self.store.add(number, packed, key, code)
         self._count()
 
     def _count(self) -> None:
@@ -135,17 +138,20 @@ class _Run:
 
     def _settle(self) -> None:
         """Let the store know the site as it is now, and the run what else is on it."""
-        if not self.how.store:
+        if not (self.how.store and self.how.site):
             return
         root = self.how.store.parent.parent
         self.store.join((_place(name, root), number) for name, number in self.places)
+        for archive in (file.name for file in self.files if file.archive):
+            self.store.leave(f"{_place(archive, root)}!")
+        for folder in self.how.folders:
+            place = _place(folder, root)
+            self.store.leave("" if place == "." else f"{place}/")
         if self.how.folders:
-            for folder in self.how.folders:
-                place = _place(folder, root)
-                self.store.leave("" if place == "." else f"{place}/")
             self.store.purge()
         else:
-            self.store.beside(_place(file.name, root) for file in self.files)
+            own = [*(_place(file.name, root) for file in self.files), *(_place(name, root) for name, _ in self.places)]
+            self.store.beside(own, self._codes.values(), lambda place: Path(root, place.split("!")[0]).exists())
 
 
 def _place(name: str, root: Path) -> str:

@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Place, RelatedPlace, Severity
 from bylint.result import PageResult, StoreError
 
+# No page's findings come near this, in bytes.
+MOST = 256 << 20
+
 
 class Packed(NamedTuple):
     """`findings` and `noted` are b"" where there are none; `causes` are those of the findings, and how many each has;
@@ -40,9 +43,9 @@ def findings(path: str, packed: bytes, only: Container[int] | None = None) -> tu
     """The findings of a page at `path`, or `only` those at some places among them. Raises StoreError where the bytes
     are none that were packed."""
     try:
-        all_told = json.loads(zlib.decompress(packed)) if packed else []
+        all_told = json.loads(zlib.decompressobj().decompress(packed, MOST)) if packed else []
         return tuple([_finding(path, told) for at, told in enumerate(all_told) if only is None or at in only])
-    except (zlib.error, ValueError, TypeError, LookupError) as error:
+    except (zlib.error, ValueError, TypeError, LookupError, RecursionError) as error:
         raise StoreError(f"what it says of {path} is damaged: {error}") from error
 
 

@@ -84,6 +84,8 @@ def _from_file(file: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise PackError(f"The pack {file} is not a Python file. Name a .py file under `plugins`.")
     module = importlib.util.module_from_spec(spec)
+    if name in sys.modules:  # its code is that of the beginning, as is the key that results are kept under
+        return sys.modules[name]
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)

@@ -21,8 +21,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 # A worker gets so many tasks at once, so that it does not wait for each: few, as they are held in memory twice.
 BATCH = 4
-# What a worker may take of memory, in bytes. The largest page that is read takes a quarter of it.
-MEMORY = 4 << 30
+# What a worker may take of memory, in bytes. The largest page that is read takes half of it.
+MEMORY = 2 << 30
 
 
 class Lost(NamedTuple):
@@ -148,11 +148,18 @@ def _serve(pipe: Connection, work: Callable[[T], R], inherited: list[Connection]
     for other in inherited:
         other.close()
     _limit_memory()
-    with suppress(EOFError, OSError):
-        while True:
-            for task in pipe.recv():
-                pipe.send(work(task))
-    os._exit(0)
+    _end_with_parent()
+    while True:
+        try:
+            batch: list[T] = pipe.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+        for task in batch:
+            result = work(task)
+            try:
+                pipe.send(result)
+            except OSError:
+                os._exit(0)
 
 
 def _limit_memory() -> None:
@@ -160,6 +167,15 @@ def _limit_memory() -> None:
         import resource  # not on every system
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _end_with_parent() -> None:
+    """Have a worker that hangs over a page end with the process that would have ended it."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 def _death(code: int | None) -> str:

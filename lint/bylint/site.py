@@ -1,5 +1,6 @@
 """The rules that need several pages: their judges get the groups of a run's notes, one after the other."""
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -67,10 +68,12 @@ class Site:
         for verdict in rule.verdicts(_Group(self._store, key, pages), options):
             if not isinstance(verdict, Verdict):
                 raise TypeError(f"its judge yields {type(verdict).__name__} instead of Verdict")
-            note = verdict.note.id
+            note, weight = verdict.note.id, float(verdict.weight)
+            if not math.isfinite(weight) or not self._store.has(key, note):
+                raise ValueError("its judge yields a verdict on no note of the group, or of no finite weight")
             if owners is None or (owners[note] >= 0 and id(self._plans[owners[note]].plan) in plans):
                 cause = digest(rule.id, verdict.cause or str(key))
-                self._store.judged(note, str(verdict.message), cause, float(verdict.weight))
+                self._store.judged(note, str(verdict.message), cause, weight)
 
     def _distinct(self) -> Collection[PagePlan]:
         """One of the pages' plans for each that differs: pages to which the same applies have the very same."""

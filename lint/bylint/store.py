@@ -7,7 +7,7 @@ is kept in a private database that SQLite puts aside on disk and that ends with 
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -16,12 +16,12 @@ from zlib import crc32
 
 from bylint.database import RUN, failing, got, make, open_file, put
 from bylint.packed import Packed
-from bylint.result import Cause
+from bylint.result import Cause, StoreError
 
 # A note's number is that of its entry, shifted by so many bits, and its place among the entry's notes.
 SHIFT = 20
 # Entries that no page of the site has any more are kept so long, in seconds: another run may read them.
-KEPT = 3600
+KEPT = 86400
 # The keys of the run's own pages.
 MINE = f"select key from note_key where note >> {SHIFT} in (select entry from run where number >= 0)"
 # How many pages are written at once.
@@ -49,7 +49,7 @@ class Store:
         """Without a file a private database, which goes to a temporary file when it is large if `spill`."""
         self.rebuilt = False
         self._rules: dict[str, int] = {}
-        self._waiting: list[tuple[int, Packed, bytes | None]] = []
+        self._waiting: list[tuple[int, Packed, bytes | None, bytes]] = []
         with failing():
             if file:
                 self._db, self.rebuilt = open_file(file)
@@ -74,19 +74,19 @@ class Store:
         with failing():
             self._db.execute("insert into run values (?, ?)", (number, entry))
 
-    def add(self, number: int, packed: Packed, key: bytes | None) -> None:
-        """Have a new entry be page `number` of the run; without a key it is of this run only."""
-        self._waiting.append((number, packed, key))
+    def add(self, number: int, packed: Packed, key: bytes | None, code: bytes = b"") -> None:
+        """Have a new entry be page `number` of the run; without a key it is of this run only. `code` tells which rules made it."""
+        self._waiting.append((number, packed, key, code))
         if len(self._waiting) >= BATCH:
             self.save()
 
     def save(self) -> None:
         """Write what was added, so that a killed run loses none of it. The file is locked for no longer than that."""
+        waiting, self._waiting = self._waiting, []
         with failing(), self._writing():
-            for number, packed, key in self._waiting:
+            for number, packed, key, code in waiting:
                 known = key and self.find(key)  # another run may have been faster
-                self.take(number, known or self._insert(packed, key))
-        self._waiting.clear()
+                self.take(number, known or self._insert(packed, key, code))
 
     def sort(self) -> None:
         """Write what was added and make all keys ready for `beside` and `groups`."""
@@ -95,10 +95,10 @@ class Store:
             self._db.execute("insert or ignore into note_key select key, note from fresh order by key, note")
             self._db.execute("delete from fresh")
 
-    def _insert(self, packed: Packed, key: bytes | None) -> int:
+    def _insert(self, packed: Packed, key: bytes | None, code: bytes) -> int:
         sum = _sum(packed.findings, packed.noted)
-        values = (key, put(packed.path), packed.complete, packed.findings, packed.noted, sum, int(time.time()))
-        entry = self._db.execute("insert into entry values (null, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid
+        values = (key, code, put(packed.path), packed.complete, packed.findings, packed.noted, sum, int(time.time()))
+        entry = self._db.execute("insert into entry values (null, ?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid
         assert entry
         self._db.executemany("insert into cause values (?, ?, ?)", [(cause, entry, findings) for cause, findings in packed.causes])
         first = entry << SHIFT
@@ -119,11 +119,11 @@ class Store:
         self._db.execute("begin immediate")
         try:
             yield
+            self._db.execute("commit")
         except BaseException:
             with suppress(sqlite3.Error):
                 self._db.execute("rollback")
             raise
-        self._db.execute("commit")
 
     # The site: the pages of the last run over it, and others since.
 
@@ -134,21 +134,27 @@ class Store:
             self._db.executemany("insert or replace into site select ?, entry from run where number = ?", placed)
 
     def leave(self, place: str) -> None:
-        """Forget the pages below a place that are not in the run."""
+        """Forget the pages whose place begins like this that are not in the run."""
+        below = place.encode("utf-8", "surrogatepass")
         with failing(), self._writing():
             self._db.execute(
-                "delete from site where substr(place, 1, ?) = ? and entry not in (select entry from run)", (len(place), put(place))
+                "delete from site where substr(cast(place as blob), 1, ?) = ? and entry not in (select entry from run)",
+                (len(below), below),
             )
 
-    def beside(self, places: Iterable[str]) -> None:
-        """Add to the run the pages of the site at other places than these that share a key with it, with numbers below 0."""
+    def beside(self, places: Iterable[str], codes: Iterable[bytes], there: Callable[[str], bool]) -> None:
+        """Add to the run, with numbers below 0, the pages of the site at other places than these that share a key with it, were
+        noted by the same code, and are still `there`."""
         with failing():
             self._db.execute("create temp table own (place text primary key) without rowid")
             self._db.executemany("insert or ignore into own values (?)", ((put(place),) for place in places))
+            self._db.create_function("there", 1, lambda place: there(got(place)))
+            self._db.execute("create temp table codes (code blob primary key) without rowid")
+            self._db.executemany("insert or ignore into codes values (?)", ((code,) for code in codes))
             self._db.execute(
-                f"""insert into run select -row_number() over (order by place desc), entry from site
-                where place not in (select place from own) and entry not in (select entry from run) and entry in (
-                    select note >> {SHIFT} from note_key where key in ({MINE}))"""
+                f"""insert into run select -row_number() over (order by place desc), entry from site join entry on entry.id = site.entry
+                where place not in (select place from own) and entry not in (select entry from run) and code in codes and entry in (
+                    select note >> {SHIFT} from note_key where key in ({MINE})) and there(place)"""
             )
 
     def purge(self) -> None:
@@ -182,7 +188,7 @@ class Store:
             yield from self._db.execute(
                 f"""select rule.name, min(key) as key, pages from (
                     select key, count(distinct note >> {SHIFT}) as pages, count(*) as notes, min(note) as first, max(note) as last,
-                    sum(note) as total, sum((note % 1000003) * (note % 999983) % 2147483647) as mixed from note_key
+                    sum(note % 2147483647) as total, sum((note % 1000003) * (note % 999983) % 2147483647) as mixed from note_key
                     where {in_run} {f"and key in ({MINE})" if some else ""} group by key having pages > 1
                 ) join note on note.id = first join rule on rule.id = note.rule
                 group by first, last, notes, total, mixed order by key"""
@@ -212,24 +218,37 @@ class Store:
     def recall(self) -> bool:
         """Have the verdicts of the last run that was judged stand, if it had the same pages; whether it had."""
         with failing():
-            if not self._db.execute("select exists (select 1 from judged where run = ?)", (self._pages(),)).fetchone()[0]:
+            known = self._whole() and self._db.execute("select 1 from judged where run = ?", (self._pages(),)).fetchone()
+            if not known:
                 return False
             self._db.execute("insert into verdict select * from said")
         return True
 
     def remember(self) -> None:
         """Keep the verdicts for a run with the same pages."""
+        if not self._whole():
+            return
         with failing(), self._writing():
             self._db.execute("delete from judged")
             self._db.execute("delete from said")
             self._db.execute("insert into said select * from verdict")
             self._db.execute("insert into judged values (?)", (self._pages(),))
 
+    def _whole(self) -> bool:
+        """Whether all pages of the run could be checked: those that could not may be others the next time."""
+        return not self._db.execute("select exists (select 1 from run join entry on entry.id = run.entry where key is null)").fetchone()[0]
+
+    def has(self, key: int, note: int) -> bool:
+        """Whether a note is under a key."""
+        with failing():
+            found: int = self._db.execute("select exists (select 1 from note_key where key = ? and note = ?)", (key, note)).fetchone()[0]
+        return bool(found)
+
     def _pages(self) -> bytes:
         """A digest of the run's pages, in their order. An entry's key has in it all that its notes and their judges hang on."""
         told = sha256()
         for row in self._db.execute(
-            "select number, iif(key is null, 0, entry), key from run join entry on entry.id = run.entry order by number"
+            "select number, entry, key from run join entry on entry.id = run.entry order by number"
         ):
             told.update(repr(row).encode())
         return told.digest()
@@ -243,7 +262,9 @@ class Store:
                 """select number, id, path, complete, findings, noted from run join entry on entry.id = run.entry
                 where number >= 0 order by number"""
             )
+            count = 0
             for number, id, path, complete, findings, noted in rows:
+                count += 1
                 first = id << SHIFT
                 verdicts = [
                     (note - first, got(message), cause)
@@ -252,6 +273,9 @@ class Store:
                     )
                 ]
                 yield Entry(number, got(path), bool(complete), findings, noted if verdicts else b"", tuple(verdicts))
+
+            if count != self._db.execute("select count(*) from run where number >= 0").fetchone()[0]:
+                raise StoreError("another run took pages of this one out of the store")
 
     def causes(self) -> dict[str, Cause]:
         """The causes of findings on more than one page of the run."""

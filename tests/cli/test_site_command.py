@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 
@@ -219,6 +220,23 @@ def test_only_what_git_sees_changed_is_checked(site, command):
     (site / "01.html").write_text("<p>WORD, again")
     (site / "new.html").write_text("<p>WORD")
     assert list(told(command("check", "--format", "json", "--changed-since", "HEAD", cwd=site))) == ["01.html", "new.html"]
+
+
+@pytest.mark.parametrize("words", [["typo/"], ["-"], ["none/*.html"]])
+def test_a_mistake_is_none_the_less_one_where_nothing_changed(site, command, words):
+    assert command("check", *words, "--changed-since", "HEAD", cwd=site).returncode == 2
+
+
+def test_an_address_in_an_archive_chooses_no_config(site, command):
+    (site / "evil").mkdir()
+    (site / "evil/bylint.toml").write_text("[rules")
+    with zipfile.ZipFile(site / "build.zip", "w") as archive:
+        archive.writestr("evil/../x.html", "<p>WORD")
+        archive.writestr("../evil/x.html", "<p>WORD")
+        archive.writestr("/".join(["deep"] * 3000) + "/x.html", "<p>WORD")
+    done = command("check", "build.zip", "--format", "json", cwd=site)
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout)["summary"]["errors"] == 3
 
 
 def test_a_watch_shows_what_is_new_and_what_is_gone(site):

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 
 import pytest
 
@@ -146,11 +147,14 @@ def test_a_damaged_file_costs_no_finding(checked, site, damage):
 
 
 def test_hostile_content_in_the_store_runs_nothing(checked, site):
-    first, *_ = checked()
+    checked()
     with sqlite3.connect(site / ".bylint/store.sqlite") as db:
-        db.execute("update entry set findings = ?", (b"cos\nsystem\n(S'touch pwned'\ntR.",))
-    told, _, _ = checked()
-    assert told == first
+        hostile = b"cos\nsystem\n(S'touch pwned'\ntR."
+        db.execute("update entry set findings = ?, sum = ?", (hostile, zlib.crc32(hostile)))
+        db.execute("update entry set noted = x''")
+    done = subprocess.run([sys.executable, "-m", "bylint", "check"], cwd=site, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "bylint cache clean" in done.stderr
     assert not (site / "pwned").exists()
 
 
@@ -221,6 +225,13 @@ def test_info_tells_what_is_known_and_clean_forgets_it(site, command, checked):
     assert checked()[1] == ALL
 
 
+def test_a_link_in_place_of_the_folder_is_not_followed(site, checked, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other")
+    (site / ".bylint").symlink_to(other)
+    assert checked()[1] == ALL
+    assert list(other.iterdir()) == []
+
+
 def test_a_name_that_is_no_text_is_kept_like_any_other(site, checked):
     name = os.fsencode(site) + b"/caf\xe9.html"
     with open(name, "w") as file:  # noqa: PTH123
@@ -234,9 +245,92 @@ def test_a_name_that_is_no_text_is_kept_like_any_other(site, checked):
 
 def test_a_page_on_standard_input_outlives_a_store_that_fails(site, checked):
     checked()
+    code = """if True:
+        import sys
+        from bylint.result import StoreError
+        from bylint.store import Store
+        whole, failed = Store.sort, []
+        def sort(store):
+            if not failed:
+                failed.append(True)
+                raise StoreError("the disk is full")
+            whole(store)
+        Store.sort = sort
+        from bylint.cli import main
+        sys.argv = ["bylint", "check", "-", "--stdin-filename", "draft.html", "--format", "json"]
+        main()"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=site, input="<p>WORD", capture_output=True, text=True, timeout=60)
+    assert "cannot be kept (the disk is full)" in done.stderr
+    assert [finding["rule"] for finding in json.loads(done.stdout)["files"][0]["findings"]] == ["house/word"]
+
+
+def test_a_store_without_one_of_its_tables_is_made_anew(site, checked):
+    first, *_ = checked()
     with sqlite3.connect(site / ".bylint/store.sqlite") as db:
         db.execute("drop table note_key")
-    words = [sys.executable, "-m", "bylint", "check", "-", "--stdin-filename", "draft.html", "--format", "json"]
-    done = subprocess.run(words, cwd=site, input="<p>WORD", capture_output=True, text=True, timeout=60)
-    assert "cannot be kept" in done.stderr
-    assert [finding["rule"] for finding in json.loads(done.stdout)["files"][0]["findings"]] == ["house/word"]
+    assert checked()[:2] == (first, ALL)
+    assert checked()[:2] == (first, [])
+
+
+def test_data_beside_a_pack_counts(site, checked):
+    (site / "house.py").write_text(HOUSE.replace("words = [", "words = [*Path('more.txt').read_text().split(), "))
+    (site / "more.txt").write_text("none")
+    assert checked()[0]["summary"]["errors"] == 4
+    (site / "more.txt").write_text("ferry")
+    assert checked()[0]["summary"]["errors"] == 8
+
+
+def test_what_a_page_was_that_could_not_be_checked_wholly_is_not_remembered(site, checked):
+    (site / "house.py").write_text(HOUSE.replace('    words = [', '    if "CRASH" in page.source.text:\n        raise ValueError\n    words = ['))
+    for name in "abc":
+        (site / f"{name}.html").write_text("<b>same</b> " + ("CRASH" if name == "a" else ""))
+    for _ in range(2):
+        told, *_ = checked("--select", "house", code=2)
+        assert told["summary"]["warnings"] == 3
+    (site / "a.html").write_text("CRASH")
+    told, *_ = checked(code=2)
+    assert {finding["message"] for file in told["files"] for finding in file["findings"] if finding["rule"] == "house/same"} == {
+        "Stands on 2 pages. Take it out."
+    }
+
+
+def test_a_page_that_was_renamed_is_no_copy_of_itself(site, checked):
+    (site / "a.html").write_text("<b>same</b>")
+    checked()
+    (site / "a.html").rename(site / "b.html")
+    assert checked("b.html", code=0)[0]["summary"]["warnings"] == 0
+
+
+def test_a_run_with_fewer_rules_takes_nothing_from_what_is_known(site, checked):
+    for name in "ab":
+        (site / f"{name}.html").write_text("<b>same</b>")
+    checked()
+    checked("--select", "house/word")
+    assert checked("a.html", code=0)[0]["summary"]["warnings"] == 1
+
+
+def test_pages_that_other_code_made_notes_of_are_not_judged(site, checked):
+    for name in "ab":
+        (site / f"{name}.html").write_text("<b>same</b>")
+    checked()
+    (site / "house.py").write_text(HOUSE.replace('bold.text)', '"new " + bold.text)'))
+    assert checked("a.html", code=0)[0]["summary"]["warnings"] == 0
+
+
+def test_a_site_has_one_store_whatever_configs_are_below(site, checked):
+    (site / "about").mkdir()
+    (site / "about/bylint.toml").write_text('extends = ["../bylint.toml"]\n')
+    (site / "about/a.html").write_text("<b>same</b>")
+    (site / "b.html").write_text("<b>same</b>")
+    checked()
+    assert not (site / "about/.bylint").exists()
+    assert checked("about/a.html", code=0)[0]["summary"]["warnings"] == 1
+
+
+@pytest.mark.parametrize("weight", ["float('nan')", "'heavy'"])
+def test_a_verdict_without_sense_is_the_rules_fault(site, checked, weight):
+    (site / "house.py").write_text(HOUSE.replace("cause=note.evidence)", f"cause=note.evidence, weight={weight})"))
+    for name in "ab":
+        (site / f"{name}.html").write_text("<b>same</b>")
+    told, *_ = checked(code=2)
+    assert [finding["rule"] for file in told["files"] for finding in file["findings"]].count("page/rule-crashed") == 1

@@ -47,7 +47,7 @@ def clean() -> None:
 
 def _file() -> Path:
     try:
-        return store_of(Configs().for_page(Path("page.html")))
+        return store_of(Path("page.html"), Configs())
     except (ConfigError, PackError) as error:
         raise Stop(error) from error
 

@@ -10,7 +10,7 @@ from bylint.cli.progress import progress
 from bylint.cli.terminal import Stop, nearest, warn
 from bylint.config import ConfigError, Configs, PagePlan
 from bylint.how import STORE, How
-from bylint.inputs import STDIN, PageFile, PathError, expand
+from bylint.inputs import STDIN, PageFile, PathError, existing, expand
 from bylint.lists import ListError, changed, listed
 from bylint.plugins import PackError
 from bylint.reports import Reporter
@@ -52,15 +52,19 @@ class Order:
         except (PathError, ListError, ConfigError, PackError) as error:
             raise Stop(error) from error
         report = _reporter(self.style, plans.values())
-        store = None if self.no_cache else store_of(next(iter(plans.values())))
+        store = None if self.no_cache else store_of(files[0].path if files else Path("page.html"), configs)
+        site = not (self.select or self.ignore or self.isolated)
         with progress(None if any(file.archive for file in files) else len(files)) as done:
-            results = run(files, configs.for_page, How(self.jobs or _cores(), store, self.folders(), done, warn))
+            results = run(files, configs.for_page, How(self.jobs or _cores(), store, self.folders(), site, done, warn))
         return Done(results, report, (*(file.name for file in files), *map(str, configs.files)))
 
     def files(self) -> list[PageFile]:
         """The files to be checked; none where nothing has changed."""
         if self.changed_since is not None:
-            names = changed(self.changed_since, [*self.paths, *(listed(self.files_from) if self.files_from else ())] or ["."])
+            if "-" in self.paths:
+                raise PathError("What changed is read from the disk. Leave out `-`, or --changed-since.")
+            within = existing([*self.paths, *(listed(self.files_from) if self.files_from else ())])
+            names = changed(self.changed_since, within or ["."]) if within or not self.files_from else []
         elif self.files_from:
             names = [*self.paths, *listed(self.files_from)]
         else:
@@ -74,8 +78,13 @@ class Order:
         return tuple(path for path in self.paths or (".",) if path != "-" and Path(path).is_dir())
 
 
-def store_of(planned: PagePlan) -> Path:
-    """Where what is known of pages is kept: beside the config file, or in the current folder where there is none."""
+def store_of(page: Path, configs: Configs) -> Path:
+    """Where what is known of a page's site is kept: in the nearest folder above it that has a store, or else beside the config
+    file, or else in the current folder. A site has one store, whatever configs there are below."""
+    for folder in page.absolute().parents:
+        if (store := folder.joinpath(*STORE)).is_file():
+            return store
+    planned = configs.for_page(page)
     return Path(planned.file.parent if planned.file else Path.cwd(), *STORE)
 
 

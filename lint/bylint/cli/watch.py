@@ -11,7 +11,7 @@ from bylint.lists import ListError
 from bylint.problem import Finding
 from bylint.reports import Look
 from bylint.reports.text import page
-from bylint.result import PageResult, Results
+from bylint.result import PageResult, Results, StoreError
 from bylint.safe import safe
 
 # Seconds between two looks at the files.
@@ -33,13 +33,18 @@ def watch(order: Order, look: Look) -> None:
         while (now := _seen(order, done.files)) == seen:
             time.sleep(INTERVAL)
         seen = now
+        found: dict[str, str] = {}
         try:
             done = order.run()
+            if done.results.interrupted:
+                raise KeyboardInterrupt
+            fresh = [(result.path, new) for result in _kept(done.results, found) if (new := _new(result, known))]
         except Stop as error:  # a config half written: wait until it is whole
             warn(error.message)
             continue
-        found: dict[str, str] = {}
-        fresh = [(result.path, new) for result in _kept(done.results, found) if (new := _new(result, known))]
+        except StoreError as error:
+            warn(f"What is known of the pages cannot be read: {error}. They are checked again at the next change.")
+            continue
         show(_difference(fresh, [line for fingerprint, line in known.items() if fingerprint not in found], look))
         known = found
 

@@ -33,14 +33,9 @@ def text(results: Results, look: Look) -> Iterator[str]:
         counts["suppressed"] += result.suppressed
         counts["baselined"] += result.baselined
         counts.update(str(finding.severity) for finding in result.findings)
-        shown = []
-        for finding in result.findings:
-            if finding.cause in told:
-                counts["grouped"] += 1
-                continue
-            shown.append(finding)
-            if finding.cause in causes:
-                told.add(finding.cause)
+        shown = [finding for finding in result.findings if finding.cause not in told]
+        counts["grouped"] += len(result.findings) - len(shown)
+        told |= {finding.cause for finding in shown if finding.cause in causes}
         if shown:
             example = example or shown[0].rule
             yield page(result.path, shown, causes, look)

@@ -1,4 +1,4 @@
-"""The same text stands in many stories of the site.
+"""The same text stands in many republished stories of the site.
 
 What is in every story is part of none: an importer or a partner's template has put it there, a pitch, a
 notice, “The post … appeared first on …”. Readers stumble over it, and search engines take it for the
@@ -59,6 +59,7 @@ def judge(group: Group, options: Options) -> Iterator[Verdict]:
     "boilerplate/repeated-across-site",
     severity="warning",
     options=Options,
+    republished=True,
     example=Options(pages=2),
     judge=judge,
     bad=(

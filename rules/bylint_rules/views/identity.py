@@ -17,7 +17,7 @@ NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 # So many numbers of a story, and so many of its other versions, are kept.
 NUMBERS, VERSIONS = 40, 16
 # Stories with fewer numbers may have others by chance: those of a block that somebody put in.
-FEW = 5
+FEW = 3
 UNLISTED, AWAY = 1, 2
 LAYOUT = struct.Struct("<8sBBBIII")
 ENDING = re.compile(r"(?:^|/)index$|\.(?:x?html?|php)$", re.I)
