@@ -137,7 +137,8 @@ def _problem(note: Any) -> Problem:
 def _sound(problem: Any, length: int) -> Problem:
     """A rule's problem, if a finding can be made of it on a page of that length."""
     if not isinstance(problem, Problem):
-        raise TypeError(f"it yields {type(problem).__name__} instead of Problem")
+        hint = ", and has no judge for them" if isinstance(problem, Note) else ""
+        raise TypeError(f"it yields {type(problem).__name__} instead of Problem{hint}")
     if not isinstance(problem.fix, Fix | None):
         raise TypeError(f"it yields a problem with {type(problem.fix).__name__} in place of a fix")
     edits = problem.fix.edits if problem.fix else ()

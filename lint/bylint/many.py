@@ -106,7 +106,7 @@ class _Run:
             for name, data in pages(file, planned.plan.settings.page_bytes):
                 number = len(self.plans)
                 self.plans.append(planned)
-                if not file.stdin:
+                if not (file.stdin or file.archive):
                     self.places.append((name, number))
                 if isinstance(data, PageResult):
                     self._add(number, pack(data), None)
@@ -142,16 +142,14 @@ class _Run:
             return
         root = self.how.store.parent.parent
         self.store.join((_place(name, root), number) for name, number in self.places)
-        for archive in (file.name for file in self.files if file.archive):
-            self.store.leave(f"{_place(archive, root)}!")
         for folder in self.how.folders:
             place = _place(folder, root)
             self.store.leave("" if place == "." else f"{place}/")
         if self.how.folders:
             self.store.purge()
-        else:
+        elif not any(file.archive for file in self.files):  # an archive is a site of its own
             own = [*(_place(file.name, root) for file in self.files), *(_place(name, root) for name, _ in self.places)]
-            self.store.beside(own, self._codes.values(), lambda place: Path(root, place.split("!")[0]).exists())
+            self.store.beside(own, self._codes.values(), lambda place: Path(root, place).exists())
 
 
 def _place(name: str, root: Path) -> str:

@@ -3,6 +3,22 @@
 A rule with a judge is a map and a reduce. Its function yields notes of a page instead of problems;
 notes with a key in common, from at least two pages, make a group; `judge` says of each group which
 of its notes are findings. Pages are read in any order and at any time, and never two at once.
+
+    from bylint import Note, Verdict, rule
+
+    def judge(group):
+        if group.pages >= 3:
+            for note in group:
+                yield Verdict(note, f"“{note.evidence}” is the headline of {group.pages} pages. Find another.")
+
+    @rule("house/same-headline", judge=judge, bad=[("<h1>Storm</h1>",) * 3], good=["<h1>Storm</h1>"])
+    def same_headline(page):
+        \"""Pages have one headline. Readers cannot tell them apart.\"""
+        for heading in page.root.iter("h1"):
+            text = "".join(heading.itertext())
+            yield Note(page.span_of(heading), keys=(text,), evidence=text)
+
+An example is a tuple of pages. A judge may take the rule's options as its second argument.
 """
 
 from collections.abc import Iterator

@@ -168,7 +168,7 @@ def test_findings_of_one_cause_are_shown_once_with_the_pages_that_have_it():
     assert once.count("house/word") == 2  # the second time as an example of `explain`
     assert "= same on 2 other pages, 4 times in all: b.html, c.html" in once
     assert "3 errors" in once
-    assert "2 more findings of a cause that is shown above" in once
+    assert "2 more findings of the causes above" in once
     every = "".join(text(Results(pages, shared), WIDE._replace(every=True)))
     assert [f"{name}.html" in every for name in "abc"] == [True] * 3
     assert "= same" not in every

@@ -220,7 +220,7 @@ def test_two_runs_at_once_do_not_disturb_each_other(site):
 def test_info_tells_what_is_known_and_clean_forgets_it(site, command, checked):
     assert "no store" in command("cache", "info", cwd=site).stdout
     checked()
-    assert "4 pages in 4 versions" in command("cache", "info", cwd=site).stdout
+    assert "4 pages of the site, 4 results" in command("cache", "info", cwd=site).stdout
     assert "Forgot all pages" in command("cache", "clean", cwd=site).stdout
     assert checked()[1] == ALL
 

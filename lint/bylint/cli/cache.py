@@ -32,7 +32,8 @@ def info() -> None:
         store.close()
     except StoreError as error:
         raise Stop(f"The store {file} cannot be read: {error}. `bylint cache clean` takes it away.") from error
-    show([f"{safe(str(file))}\n{pages:,} pages in {entries:,} versions, {sum(each.stat().st_size for each in _parts(file)):,} bytes.\n"])
+    size = sum(each.stat().st_size for each in _parts(file))
+    show([f"{safe(str(file))}\n{pages:,} pages of the site, {entries:,} results, {size:,} bytes.\n"])
 
 
 @cache.command("clean")

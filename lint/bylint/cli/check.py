@@ -65,6 +65,7 @@ def check(
     Exit code 0: no finding of --fail-on or worse.
               1: there are such findings.
               2: bad usage, a bad config, a missing path, or something could not be checked.
+            130: it was interrupted; the report has the pages that were done.
     """
     if stdin_filename is not None and "-" not in paths:
         raise Stop("--stdin-filename names the page on standard input. Give `-` as the path too.")
@@ -75,6 +76,8 @@ def check(
     if watch:
         from bylint.cli.watch import watch as watching  # few runs do
 
+        if style != "text":
+            raise Stop("--watch shows text. Leave out --format, or check once.")
         if "-" in (*paths, files_from):
             raise Stop("Standard input cannot be watched. Name the files or the folder.")
         watching(order, place)

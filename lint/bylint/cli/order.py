@@ -63,13 +63,22 @@ class Order:
         if self.changed_since is not None:
             if "-" in self.paths:
                 raise PathError("What changed is read from the disk. Leave out `-`, or --changed-since.")
-            within = existing([*self.paths, *(listed(self.files_from) if self.files_from else ())])
+            within = existing([*self.paths, *self.in_list()])
             names = changed(self.changed_since, within or ["."]) if within or not self.files_from else []
         elif self.files_from:
-            names = [*self.paths, *listed(self.files_from)]
+            names = [*self.paths, *self.in_list()]
         else:
             names = [*(self.paths or ["."])]
         return expand(names, self.stdin_filename or STDIN) if names else []
+
+    def in_list(self) -> list[str]:
+        """The paths in the list of --files-from."""
+        if not self.files_from:
+            return []
+        try:
+            return existing(listed(self.files_from))
+        except PathError as error:
+            raise PathError(f"{error} The list {self.files_from} names it.") from error
 
     def folders(self) -> tuple[str, ...]:
         """The folders that are checked as a whole."""

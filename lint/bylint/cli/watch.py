@@ -1,7 +1,7 @@
 """`bylint check --watch`: check again what changes, and show what that changed."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bylint.cli.order import Order
@@ -11,7 +11,7 @@ from bylint.lists import ListError
 from bylint.problem import Finding
 from bylint.reports import Look
 from bylint.reports.text import page
-from bylint.result import PageResult, Results, StoreError
+from bylint.result import Cause, PageResult, Results, StoreError
 from bylint.safe import safe
 
 # Seconds between two looks at the files.
@@ -45,12 +45,16 @@ def watch(order: Order, look: Look) -> None:
         except StoreError as error:
             warn(f"What is known of the pages cannot be read: {error}. They are checked again at the next change.")
             continue
-        show(_difference(fresh, [line for fingerprint, line in known.items() if fingerprint not in found], look))
+        show(_difference(fresh, done.results.causes, [line for fingerprint, line in known.items() if fingerprint not in found], look))
         known = found
 
 
-def _difference(fresh: list[tuple[str, list[Finding]]], gone: list[str], look: Look) -> Iterator[str]:
-    yield from (page(path, findings, {}, look) for path, findings in fresh)
+def _difference(fresh: list[tuple[str, list[Finding]]], causes: Mapping[str, Cause], gone: list[str], look: Look) -> Iterator[str]:
+    told: set[str] = set()
+    for path, findings in fresh:
+        if shown := [finding for finding in findings if finding.cause not in told]:
+            yield page(path, shown, causes, look)
+        told |= {finding.cause for finding in shown if finding.cause in causes}
     yield from (f"Gone: {line}\n" for line in gone)
     yield f"{time.strftime('%H:%M:%S')}  {sum(len(findings) for _, findings in fresh):,} new, {len(gone):,} gone.\n"
 

@@ -130,6 +130,9 @@ def _continues(finding: Finding) -> str:
 
 
 def _totals(counts: Counter[str], example: str, look: Look) -> Iterator[str]:
+    if not counts["page"]:
+        yield "Nothing was checked: no page has changed, or the list is empty.\n"
+        return
     checked = f"Checked {_count(counts['page'], 'page')}: "
     errors = _style(_count(counts["error"], "error"), look, fg="red" if counts["error"] else None, bold=True)
     warnings = _style(_count(counts["warning"], "warning"), look, fg="yellow" if counts["warning"] else None, bold=True)
@@ -139,7 +142,7 @@ def _totals(counts: Counter[str], example: str, look: Look) -> Iterator[str]:
     if counts["incomplete"]:
         yield f"{_count(counts['incomplete'], 'page')} could not be checked wholly; the findings above say why.\n"
     if counts["grouped"]:
-        yield f"{_count(counts['grouped'], 'more finding')} of a cause that is shown above; --every shows each.\n"
+        yield f"{_count(counts['grouped'], 'more finding')} of the causes above; --every shows each.\n"
     if counts["suppressed"] or counts["baselined"]:
         yield f"Not shown: {counts['suppressed']:,} suppressed, {counts['baselined']:,} in the baseline.\n"
     if example:

@@ -2,7 +2,8 @@
 
 A feed that is read twice, a story that comes from a partner and from an agency, a second import after
 a correction: readers meet the story twice, and search engines choose one of the two pages themselves.
-Delete one, or let the canonical link of one name the other.
+Delete one, or let the canonical link of one name the other. Two copies that both name the originator's page
+are still two; that it is another's is known by `og:url`, or by `url` under `[site]`.
 
 `similarity` is the share of text in common: of the pairs of neighbouring words in both stories (in
 scripts without spaces, pairs of characters), those that both have. Of long stories it is estimated

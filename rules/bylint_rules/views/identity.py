@@ -11,6 +11,7 @@ from bylint import Page
 from bylint.views.address import Address, address, split
 from bylint.views.claims import claims
 from bylint.views.head import head
+from bylint_rules.views.home import home
 from bylint_rules.views.robots import listed
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -62,7 +63,8 @@ def identity(page: Page, text: str) -> Identity:
     own = next((where for claim in told if claim.name == "og:url" and (where := address(claim.value))), None)
     link = next((claim.value for claim in told if claim.by == "link"), "")
     canonical, parts = address(link), split(link)
-    away = canonical is not None and own is not None and canonical.host != own.host
+    ours = {host.removeprefix("www.") for host in ([own.host] if own else page.view(home).hosts)}
+    away = canonical is not None and bool(ours) and canonical.host.removeprefix("www.") not in ours
     seen = page.view(head)
     versions = dict.fromkeys(
         _hash(where)
@@ -89,8 +91,8 @@ def related(one: Identity, path: str, other: Identity, other_path: str) -> bool:
     if one.own and one.own == other.own:
         return True
     if one.canonical and one.canonical == other.canonical:
-        # Both name the originator's page, and each its own: two copies of that.
-        return not (one.flags & other.flags & AWAY and one.own and other.own)
+        # Both name a page of the originator's: two copies of that.
+        return not one.flags & other.flags & AWAY
     return _names(one, path, other, other_path) or _names(other, other_path, one, path)
 
 
