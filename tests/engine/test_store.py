@@ -327,6 +327,20 @@ def test_a_site_has_one_store_whatever_configs_are_below(site, checked):
     assert checked("about/a.html", code=0)[0]["summary"]["warnings"] == 1
 
 
+def test_a_store_above_the_site_is_another_sites(site, checked):
+    above = site / "deep"
+    above.mkdir()
+    for name in ("bylint.toml", "house.py"):
+        (site / name).rename(above / name)
+    (site / ".bylint").mkdir()
+    (site / ".bylint/store.sqlite").write_text("")
+    for name in "ab":
+        (above / f"{name}.html").write_text("<p>WORD")
+    done = subprocess.run([sys.executable, "-m", "bylint", "check"], cwd=above, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert (above / ".bylint/store.sqlite").exists()
+
+
 @pytest.mark.parametrize("weight", ["float('nan')", "'heavy'"])
 def test_a_verdict_without_sense_is_the_rules_fault(site, checked, weight):
     (site / "house.py").write_text(HOUSE.replace("cause=note.evidence)", f"cause=note.evidence, weight={weight})"))

@@ -52,7 +52,8 @@ class Order:
         except (PathError, ListError, ConfigError, PackError) as error:
             raise Stop(error) from error
         report = _reporter(self.style, plans.values())
-        store = None if self.no_cache else store_of(files[0].path if files else Path("page.html"), configs)
+        first = Path(self.folders()[0], "page.html") if self.folders() else files[0].path if files else Path("page.html")
+        store = None if self.no_cache else store_of(first, configs)
         site = not (self.select or self.ignore or self.isolated)
         with progress(None if any(file.archive for file in files) else len(files)) as done:
             results = run(files, configs.for_page, How(self.jobs or _cores(), store, self.folders(), site, done, warn))
@@ -88,13 +89,17 @@ class Order:
 
 
 def store_of(page: Path, configs: Configs) -> Path:
-    """Where what is known of a page's site is kept: in the nearest folder above it that has a store, or else beside the config
-    file, or else in the current folder. A site has one store, whatever configs there are below."""
-    for folder in page.absolute().parents:
+    """Where what is known of a page's site is kept: in the nearest folder above it that has a store, no higher than the config
+    file and the current folder are; or else beside the config file, or in the current folder. So a site has one store, whatever
+    configs there are below."""
+    planned, here = configs.for_page(page), Path.cwd()
+    beside = planned.file.parent if planned.file else here
+    above = list(page.absolute().parents)
+    highest = max((above.index(folder) for folder in (here, beside) if folder in above), default=-1)
+    for folder in above[: highest + 1]:
         if (store := folder.joinpath(*STORE)).is_file():
             return store
-    planned = configs.for_page(page)
-    return Path(planned.file.parent if planned.file else Path.cwd(), *STORE)
+    return Path(beside, *STORE)
 
 
 def _cores() -> int:
