@@ -173,9 +173,14 @@ class _Stamp:
         text = " ".join(source.text[span.start : span.end].split())
         place = "" if noted else _tree_path(self.page.markup.innermost(span))
         identity = (said.rule, source.path, text, place)
-        notice = said.rule.startswith("page/")  # why a page was not checked wholly is told of each
-        ordinal = self.alike[identity]
+        fingerprint = digest(*identity, str(self.alike[identity]))
         self.alike[identity] += 1
+        if noted:
+            cause = ""
+        elif said.rule.startswith("page/"):  # why a page was not checked wholly is told of each
+            cause = fingerprint
+        else:
+            cause = digest(said.rule, place, *_shape(problem.message, text))
         return Finding(
             said.rule,
             said.severity,
@@ -183,10 +188,10 @@ class _Stamp:
             problem.message,
             self._place(span),
             _excerpt(source.text, span, self.points[span.start]),
-            digest(*identity, str(ordinal)),
+            fingerprint,
             self._fix(problem.fix),
             tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
-            "" if noted else digest(*identity, str(ordinal)) if notice else digest(said.rule, place, *_shape(problem.message, text)),
+            cause,
         )
 
     def _place(self, span: Span) -> Place:

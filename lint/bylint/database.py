@@ -48,9 +48,14 @@ def open_file(file: Path) -> tuple[sqlite3.Connection, bool]:
     except sqlite3.OperationalError:  # locked, not to be written, a full disk
         raise
     except sqlite3.DatabaseError:  # damaged, or no database of ours: a link in a stranger's folder may lead to anybody's
-        for name in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
-            name.unlink(missing_ok=True)
+        for part in parts(file):
+            part.unlink(missing_ok=True)
         return _connect(file)[0], True
+
+
+def parts(file: Path) -> tuple[Path, ...]:
+    """The files that SQLite makes of one; not all are always there."""
+    return file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")
 
 
 def _connect(file: Path) -> tuple[sqlite3.Connection, bool]:

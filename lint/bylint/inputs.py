@@ -84,7 +84,11 @@ def pages(file: PageFile, most: int) -> Iterator[tuple[str, bytes | PageResult]]
 
 def held(file: PageFile, most: int) -> PageFile:
     """Standard input, which can be read once only, with what it holds: `most` bytes, or one more where there are more."""
-    return file._replace(data=sys.stdin.buffer.read(most + 1))
+    return file._replace(data=_standard_input(most))
+
+
+def _standard_input(most: int) -> bytes:
+    return sys.stdin.buffer.read(most + 1)
 
 
 def _read(file: PageFile, most: int) -> bytes | PageResult:
@@ -94,7 +98,7 @@ def _read(file: PageFile, most: int) -> bytes | PageResult:
         if file.data is not None:
             data = file.data
         elif file.stdin:
-            data = sys.stdin.buffer.read(most + 1)
+            data = _standard_input(most)
         else:
             with open(file.name, "rb") as opened:  # noqa: PTH123 a Path for each of a site's pages costs more than it says
                 status = os.fstat(opened.fileno())

@@ -37,14 +37,14 @@ def code_key(planned: PagePlan) -> bytes:
     return _digest("\0".join([*sorted({_code(function.__module__) for function in functions}), _engine()]).encode())
 
 
-def plan_key(planned: PagePlan) -> bytes:
-    """The key of what applies to a page. Raises OSError where a file that belongs to it cannot be read."""
+def plan_key(planned: PagePlan, code: bytes) -> bytes:
+    """The key of what applies to a page that code of that key checks. Raises OSError where a file that belongs to it cannot be read."""
     plan, settings = planned.plan, planned.plan.settings
     told = [
         *[(setting.rule, _options(setting.options), [_file(Path(file)) for file in _files(setting.options)]) for setting in plan.rules],
         settings._replace(lexicon=settings.lexicon.extra)._asdict(),  # type: ignore[arg-type]  # only to be spelt out
         [_folder(folder) for folder in settings.lexicon.folders],
-        code_key(planned).hex(),
+        code.hex(),
     ]
     return _digest(json.dumps(told, sort_keys=True, default=str).encode())
 

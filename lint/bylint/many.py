@@ -124,7 +124,8 @@ class _Run:
         if plan not in self._keys:
             self._keys[plan], self._codes[plan] = None, b""
             with suppress(OSError):  # a file that an option names is gone: the rule will say so
-                self._keys[plan], self._codes[plan] = plan_key(planned), code_key(planned)
+                self._codes[plan] = code_key(planned)
+                self._keys[plan] = plan_key(planned, self._codes[plan])
         known = self._keys[plan]
         return known and page_key(known, name, data)
 

@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -48,7 +49,7 @@ class Pool(Generic[T, R]):
                     if not self._feed(worker, source, back):
                         break
                 else:
-                    if len(self._workers) < self._jobs and (batch := _batch(source, back, BATCH)):
+                    if len(self._workers) < self._jobs and (batch := _batch(source, back)):
                         self._workers.append(_Worker(self._work, [worker.pipe for worker in self._workers]))
                         self._send(self._workers[-1], batch)
                         continue
@@ -72,7 +73,7 @@ class Pool(Generic[T, R]):
         self._workers.clear()
 
     def _feed(self, worker: "_Worker[T, R]", source: Iterator[T], back: deque[T]) -> bool:
-        batch = _batch(source, back, BATCH)
+        batch = _batch(source, back)
         if batch:
             try:
                 self._send(worker, batch)
@@ -130,16 +131,10 @@ class _Worker(Generic[T, R]):
             self.process.join(5)
 
 
-def _batch(source: Iterator[T], back: deque[T], most: int) -> list[T]:
-    batch: list[T] = []
-    while len(batch) < most and back:
-        batch.append(back.popleft())
-    while len(batch) < most:
-        try:
-            batch.append(next(source))
-        except StopIteration:
-            break
-    return batch
+def _batch(source: Iterator[T], back: deque[T]) -> list[T]:
+    """What a worker gets next: first what another did not come to."""
+    batch = [back.popleft() for _ in range(min(BATCH, len(back)))]
+    return batch + list(islice(source, BATCH - len(batch)))
 
 
 def _serve(pipe: Connection, work: Callable[[T], R], inherited: list[Connection]) -> None:

@@ -102,7 +102,7 @@ class Store:
         assert entry
         self._db.executemany("insert into cause values (?, ?, ?)", [(cause, entry, findings) for cause, findings in packed.causes])
         first = entry << SHIFT
-        notes = [(first + at, self._rule(rule), _whole(evidence)) for at, (rule, _, evidence) in enumerate(packed.notes)]
+        notes = [(first + at, self._rule(rule), _encodable(evidence)) for at, (rule, _, evidence) in enumerate(packed.notes)]
         self._db.executemany("insert into note values (?, ?, ?)", notes)
         keys = [(key, first + at) for at, (_, keys, _) in enumerate(packed.notes) for key in keys]
         self._db.executemany("insert into fresh values (?, ?)", keys)
@@ -247,9 +247,7 @@ class Store:
     def _pages(self) -> bytes:
         """A digest of the run's pages, in their order. An entry's key has in it all that its notes and their judges hang on."""
         told = sha256()
-        for row in self._db.execute(
-            "select number, entry, key from run join entry on entry.id = run.entry order by number"
-        ):
+        for row in self._db.execute("select number, entry, key from run join entry on entry.id = run.entry order by number"):
             told.update(repr(row).encode())
         return told.digest()
 
@@ -273,7 +271,6 @@ class Store:
                     )
                 ]
                 yield Entry(number, got(path), bool(complete), findings, noted if verdicts else b"", tuple(verdicts))
-
             if count != self._db.execute("select count(*) from run where number >= 0").fetchone()[0]:
                 raise StoreError("another run took pages of this one out of the store")
 
@@ -307,6 +304,6 @@ def _sum(findings: bytes, noted: bytes) -> int:
     return crc32(noted, crc32(findings))
 
 
-def _whole(evidence: str | bytes) -> str | bytes:
+def _encodable(evidence: str | bytes) -> str | bytes:
     """Evidence without halves of surrogate pairs."""
     return evidence.encode("utf-8", "replace").decode() if isinstance(evidence, str) else evidence

@@ -54,5 +54,6 @@ def _file() -> Path:
 
 
 def _parts(file: Path) -> list[Path]:
-    """The files that SQLite makes of one."""
-    return [part for part in (file, *(file.with_name(f"{file.name}-{end}") for end in ("wal", "shm"))) if part.exists()]
+    from bylint.database import parts  # other commands need no SQLite
+
+    return [part for part in parts(file) if part.exists()]

@@ -6,6 +6,7 @@ from dataclasses import replace
 import click
 
 from bylint import __version__
+from bylint.cli import INTERRUPTED
 from bylint.cli.order import Order
 from bylint.cli.terminal import Stop, look, show
 from bylint.problem import Severity
@@ -13,7 +14,6 @@ from bylint.result import PageResult, StoreError
 from bylint.run import exit_code
 
 THRESHOLDS = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR, "never": None}
-INTERRUPTED = 130
 
 
 def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -52,11 +52,12 @@ class Order:
         except (PathError, ListError, ConfigError, PackError) as error:
             raise Stop(error) from error
         report = _reporter(self.style, plans.values())
-        first = Path(self.folders()[0], "page.html") if self.folders() else files[0].path if files else Path("page.html")
+        folders = self.folders()
+        first = files[0].path if files and not folders else Path(*folders[:1], "page.html")
         store = None if self.no_cache else store_of(first, configs)
         site = not (self.select or self.ignore or self.isolated)
         with progress(None if any(file.archive for file in files) else len(files)) as done:
-            results = run(files, configs.for_page, How(self.jobs or _cores(), store, self.folders(), site, done, warn))
+            results = run(files, configs.for_page, How(self.jobs or _cores(), store, folders, site, done, warn))
         return Done(results, report, (*(file.name for file in files), *map(str, configs.files)))
 
     def files(self) -> list[PageFile]:

@@ -10,7 +10,7 @@ from bylint.inputs import PathError
 from bylint.lists import ListError
 from bylint.problem import Finding
 from bylint.reports import Look
-from bylint.reports.text import page
+from bylint.reports.text import page, untold
 from bylint.result import Cause, PageResult, Results, StoreError
 from bylint.safe import safe
 
@@ -52,9 +52,8 @@ def watch(order: Order, look: Look) -> None:
 def _difference(fresh: list[tuple[str, list[Finding]]], causes: Mapping[str, Cause], gone: list[str], look: Look) -> Iterator[str]:
     told: set[str] = set()
     for path, findings in fresh:
-        if shown := [finding for finding in findings if finding.cause not in told]:
+        if shown := untold(findings, causes, told):
             yield page(path, shown, causes, look)
-        told |= {finding.cause for finding in shown if finding.cause in causes}
     yield from (f"Gone: {line}\n" for line in gone)
     yield f"{time.strftime('%H:%M:%S')}  {sum(len(findings) for _, findings in fresh):,} new, {len(gone):,} gone.\n"
 

@@ -1,7 +1,7 @@
 """The report that people read: findings under the name of their page, each with the line it stands in."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import click
@@ -33,15 +33,21 @@ def text(results: Results, look: Look) -> Iterator[str]:
         counts["suppressed"] += result.suppressed
         counts["baselined"] += result.baselined
         counts.update(str(finding.severity) for finding in result.findings)
-        shown = [finding for finding in result.findings if finding.cause not in told]
+        shown = untold(result.findings, causes, told)
         counts["grouped"] += len(result.findings) - len(shown)
-        told |= {finding.cause for finding in shown if finding.cause in causes}
         if shown:
             example = example or shown[0].rule
             yield page(result.path, shown, causes, look)
     yield from _totals(counts, example, look)
     if results.interrupted:
         yield "The run was interrupted: these are the pages that were done, and none was compared with others.\n"
+
+
+def untold(findings: Iterable[Finding], causes: Mapping[str, Cause], told: set[str]) -> list[Finding]:
+    """The findings of a page but those of causes that were told on a page before; theirs are told from now on."""
+    shown = [finding for finding in findings if finding.cause not in told]
+    told |= {finding.cause for finding in shown if finding.cause in causes}
+    return shown
 
 
 def page(path: str, findings: list[Finding], causes: Mapping[str, Cause], look: Look) -> str:
@@ -76,7 +82,7 @@ def _finding(finding: Finding, width: int, cause: Cause | None, look: Look) -> I
 
 def _same(cause: Cause, path: str) -> str:
     """Where else a finding's cause is found, and how often."""
-    others = [other for other in cause.examples if other != path][: SHOWN]
+    others = [other for other in cause.examples if other != path][:SHOWN]
     rest = cause.pages - 1 - len(others)
     named = f"{', '.join(others)}{f' and {rest:,} more' if rest else ''}"
     times = f", {cause.findings:,} times in all" if cause.findings > cause.pages else ""

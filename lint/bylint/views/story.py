@@ -141,7 +141,7 @@ class _Finder:
 
     def headline(self, first: Block | None) -> Block | None:
         """The heading that says what the page's title says; among equals the last before the prose."""
-        titles = [_letters(title) for title in set(_titles(self.page))]
+        titles = [letters(title) for title in set(_titles(self.page))]
         said = {element for element in self.page.view(marked).properties if "headline" in (element.get("itemprop") or "").split()}
         best, best_score = None, 0.0
         for block in self.all:
@@ -149,8 +149,8 @@ class _Finder:
                 break
             if not (block.element.tag in HEADINGS or block.element in said):
                 continue
-            letters = _letters(block.text)
-            score = max((_alike(letters, title) for title in titles), default=0.0)
+            told = letters(block.text)
+            score = max((alike(told, title) for title in titles), default=0.0)
             score += 0.3 if block.element.tag == "h1" else 0.0
             score += 0.2 if block.element in said else 0.0
             if score >= best_score and score > 0.29:
@@ -221,12 +221,12 @@ def _titles(page: Page) -> list[str]:
     return [*(title.text for title in tags["title"] if title.text), *(meta.get("content") or "" for meta in named)]
 
 
-def _letters(text: str) -> frozenset[str]:
+def letters(text: str) -> frozenset[str]:
     """The pairs of neighbouring letters: works in scripts with and without spaces."""
     kept = "".join(filter(str.isalnum, text.lower()))
     return frozenset(map(add, kept, kept[1:]))
 
 
-def _alike(text: frozenset[str], title: frozenset[str]) -> float:
+def alike(text: frozenset[str], title: frozenset[str]) -> float:
     """How much of the text is in the title and of the title in the text, 0 to 1."""
     return 2 * len(text & title) / (len(text) + len(title)) if text and title else 0.0

@@ -20,7 +20,7 @@ from bylint import Attribute, Group, Note, Noted, Page, Span, Verdict, option, q
 from bylint.lexicon import fold
 from bylint.views.address import address
 from bylint.views.head import head
-from bylint.views.story import story
+from bylint.views.story import alike, letters, story
 from bylint_rules.views.single import single
 
 PAGE = "<!doctype html><html><head><title>{}</title>{}</head><body><article><h1>{}</h1><p>{}</p></article></body></html>"
@@ -45,7 +45,7 @@ def judge(group: Group, options: Options) -> Iterator[Verdict]:
     for note in group:
         what, _, headline, text = _evidence(note)
         enough = options.canonical_pages if what == "canonical" else options.pages
-        if headline and text and not any(text == other or _alike(headline, one) for one, other in stories):
+        if headline and text and not any(text == other or alike(letters(headline), letters(one)) >= ALIKE for one, other in stories):
             stories.append((headline, text))
             if len(stories) == enough:
                 break
@@ -102,12 +102,6 @@ def _said(page: Page) -> Iterator[tuple[str, str, str, Span]]:
 
 def _evidence(note: Noted) -> list[str]:
     return str(note.evidence).split("\0")
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two headlines are one, or wordings of one, such as those of its parts."""
-    mine, theirs = ({text[at : at + 2] for at in range(len(text))} for text in (one, other))
-    return 2 * len(mine & theirs) >= ALIKE * (len(mine) + len(theirs))
 
 
 def _message(what: str, value: str, pages: int) -> str:

@@ -63,8 +63,8 @@ def identity(page: Page, text: str) -> Identity:
     own = next((where for claim in told if claim.name == "og:url" and (where := address(claim.value))), None)
     link = next((claim.value for claim in told if claim.by == "link"), "")
     canonical, parts = address(link), split(link)
-    ours = {host.removeprefix("www.") for host in ([own.host] if own else page.view(home).hosts)}
-    away = canonical is not None and bool(ours) and canonical.host.removeprefix("www.") not in ours
+    ours = {own.host} if own else page.view(home).hosts
+    away = canonical is not None and bool(ours) and canonical.host not in ours
     seen = page.view(head)
     versions = dict.fromkeys(
         _hash(where)

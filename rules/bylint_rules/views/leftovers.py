@@ -131,7 +131,7 @@ class _Finder:
         """What a block of the story's run is by its words, its boxes and its links. `link`: whether it is nothing but one."""
         tag, inner = block.element.tag, around.leftovers
         figure = "figure" in around.tags or "figcaption" in around.tags
-        if tag not in ITEMS and not ((tag in HEADINGS or _is_bold(block)) and self.is_followed(block)) and (kind := self.says.label(block)):
+        if tag not in ITEMS and not ((tag in HEADINGS or is_bold(block)) and self.is_followed(block)) and (kind := self.says.label(block)):
             return kind
         if inner:
             return "" if figure and not (link and "related" in inner) else self.in_box(block, around)
@@ -188,8 +188,7 @@ class _Finder:
         return is_prose(after) or (after.element.tag in LINES and not after.linked and not self.says.label(after))
 
 
-def _is_bold(block: Block) -> bool:
+def is_bold(block: Block) -> bool:
     """Whether a line stands in bold letters as a whole, as subheads do where nobody made headings of them."""
-    element = block.element
-    bold = element[0] if len(element) == 1 else None
+    bold = block.element[0] if len(block.element) else None
     return bold is not None and bold.tag in ("b", "strong") and text_of(bold) == block.text

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bylint import Element, Page
-from bylint.lexicon import Phrases, fold
+from bylint.lexicon import fold
 from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.language import hints, words
@@ -16,7 +16,8 @@ from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.boxes import boxes
 from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credits import credits
-from bylint_rules.views.leftovers import leftovers
+from bylint_rules.views.home import SLOGAN
+from bylint_rules.views.leftovers import is_bold, leftovers
 from bylint_rules.views.names import without_dates
 from bylint_rules.views.sayings import sayings
 
@@ -25,8 +26,6 @@ SLOT = "…"
 # A word, or a letter of a script that writes none apart.
 WORD = re.compile(r"…|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
 DIGITS = re.compile(r"\d+")
-# What separates a headline from the site's name in a title.
-SUFFIX = re.compile(r"\s+[|–—·:-]+\s+|\s*\|\s*")
 # Parts of a story that repeat on purpose: terms, quotations, captions with their credits, subheads.
 KEPT = frozenset(("td", "th", "dt", "dd", "figcaption", "blockquote", "figure", "pre"))
 # The fewest words of a block that counts; of one that stands like a paragraph of the story; the most of any.
@@ -90,7 +89,7 @@ class _Finder:
         """What the page alone says: its headline and titles."""
         headline = page_headline.text if (page_headline := self.page.view(story).headline) else ""
         for value in (headline, *(claim.value for claim in self.page.view(claims).title)):
-            for part in (value, *SUFFIX.split(value)[:1]):
+            for part in (value, *SLOGAN.split(value)[:1]):
                 plain = " ".join(part.split())
                 if len(plain) >= SHORTEST:
                     yield plain
@@ -116,7 +115,7 @@ class _Finder:
     def is_kept(self, block: Block) -> bool:
         """Whether a block may stand in any number of stories: it is a fact, a subhead, a credit, a bio, a disclosure."""
         element = block.element
-        if element.tag in KEPT or element.tag in HEADINGS or (element.tag == "li" and not block.linked) or _is_bold(block):
+        if element.tag in KEPT or element.tag in HEADINGS or (element.tag == "li" and not block.linked) or is_bold(block):
             return True
         around = self.page.view(boxes)
         if around.around(element).tags & KEPT or "person" in around.nearest(element) or self.page.view(sayings).is_credit(block):
@@ -124,7 +123,7 @@ class _Finder:
         if "©" in block.text:
             return True  # whose the story is
         may = self.hints.of(block)
-        if any(category in may and _found(self.words[category], block.text) for category in LEGAL):
+        if any(category in may and self.words[category].find(block.text) for category in LEGAL):
             return True
         return bool(self.authors) and any(author in fold(block.text) for author in self.authors)
 
@@ -157,13 +156,3 @@ class _Finder:
             text = text.replace(text_of(link), SLOT) if text_of(link) else text
         told = tokens(text)
         return " ".join(told) if sum(word != SLOT for word in told) >= FEWEST else ""
-
-
-def _found(phrases: Phrases, text: str) -> bool:
-    return phrases.find(text) is not None
-
-
-def _is_bold(block: Block) -> bool:
-    """Whether the whole block is in bold letters, as subheads are."""
-    first = block.element[0] if len(block.element) else None
-    return first is not None and first.tag in ("b", "strong") and text_of(first) == block.text
