@@ -27,6 +27,8 @@ NEWLINE = re.compile(r"[\r\n]")
 NOTES = 10_000
 # How many words of a text tell which place of a template it comes from: “Read also: …”, `meta property=…`.
 SHAPE = 2
+# The place of what is said of a page as a whole.
+WHOLE = Place(0, 0, 1, 1, 1, 1, 1, 1)
 OWN = re.compile(r"“[^”]*”|\d+")
 WORD, DIGITS = re.compile(r"\w+"), re.compile(r"\d+")
 
@@ -93,8 +95,9 @@ def checked(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, al
 def failure(path: str, notice: str, message: str, *, complete: bool = True) -> PageResult:
     """The result for a file in which nothing could be checked."""
     fingerprint = digest(notice, path)
-    place = Place(0, 0, 1, 1, 1, 1)
-    finding = Finding(notice, NOTICES[notice][0], path, message, place, Excerpt(1, "", 0, 0), fingerprint, cause=fingerprint)
+    finding = Finding(
+        notice, NOTICES[notice][0], path, message, WHOLE, Excerpt(1, "", 0, 0), fingerprint, digest(notice), cause=fingerprint
+    )
     return PageResult(path, (finding,), complete)
 
 
@@ -189,14 +192,15 @@ class _Stamp:
             self._place(span),
             _excerpt(source.text, span, self.points[span.start]),
             fingerprint,
+            digest(said.rule, text or OWN.sub("", problem.message)),
             self._fix(problem.fix),
             tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
             cause,
         )
 
     def _place(self, span: Span) -> Place:
-        (start_byte, *start), (end_byte, *end) = self.points[span[0]], self.points[span[1]]
-        return Place(start_byte, end_byte, *start, *end)
+        start, end = self.points[span[0]], self.points[span[1]]
+        return Place(start.byte, end.byte, start.line, start.column, end.line, end.column, start.column_8, end.column_8)
 
     def _fix(self, fix: Fix | None) -> ByteFix | None:
         if fix is None:

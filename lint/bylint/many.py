@@ -84,12 +84,12 @@ class _Run:
                 self._add(task.number, packed, task.key if packed.complete else None, code)
         except KeyboardInterrupt:
             self.store.save()
-            return Results(Site(self.store, self.plans).results(), interrupted=True)
+            return Results(Site(self.store, self.plans), interrupted=True)
         self.store.sort()
         self._settle()
         site = Site(self.store, self.plans)
         site.judge(whole=bool(self.how.folders))
-        return Results(site.results(), self.store.causes())
+        return Results(site, self.store.causes())
 
     def _checked(self, work: _Work) -> Iterator[tuple[_Task, Packed | Lost]]:
         """What is not known, checked: one page here, many by workers."""

@@ -52,15 +52,13 @@ def findings(path: str, packed: bytes, only: Container[int] | None = None) -> tu
 def _pack(findings: tuple[Finding, ...]) -> bytes:
     if not findings:
         return b""
-    told = [
-        (each.rule, each.severity, each.message, each.place, each.excerpt, each.fingerprint, each.fix, each.related, each.cause)
-        for each in findings
-    ]
+    # Its path goes with the page.
+    told = [(each.rule, each.severity, *each[3:]) for each in findings]
     return zlib.compress(json.dumps(told).encode(), 1)
 
 
 def _finding(path: str, told: list[Any]) -> Finding:
-    rule, severity, message, place, excerpt, fingerprint, fix, related, cause = told
+    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause = told
     return Finding(
         str(rule),
         Severity(severity),
@@ -69,6 +67,7 @@ def _finding(path: str, told: list[Any]) -> Finding:
         Place(*map(int, place)),
         Excerpt(*excerpt),
         str(fingerprint),
+        str(content),
         None if fix is None else ByteFix(tuple([ByteEdit(*edit) for edit in fix[0]]), fix[1]),
         tuple([RelatedPlace(Place(*map(int, place)), str(message)) for place, message in related]),
         str(cause),

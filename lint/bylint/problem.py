@@ -66,7 +66,8 @@ class Place(NamedTuple):
     """Where a finding stands in the file as it lies on disk.
 
     Lines and columns start at 1, columns count code points, ends are exclusive. Bytes count from
-    the first byte of the file, a byte-order mark included.
+    the first byte of the file, a byte-order mark included. The last two are the columns in bytes of
+    UTF-8, from 1, whatever the encoding of the file.
     """
 
     start_byte: int
@@ -75,6 +76,8 @@ class Place(NamedTuple):
     column: int
     end_line: int
     end_column: int
+    column_8: int
+    end_column_8: int
 
 
 class ByteEdit(NamedTuple):
@@ -112,6 +115,7 @@ class Finding(NamedTuple):
     """A problem with all a report needs: plain, frozen and picklable, no tree node in it.
 
     `fingerprint` names the finding without its line: it stays the same when text above it moves.
+    `content` is the same for findings of one rule on one text, wherever on whichever page it stands.
     `cause` is the same on every page for findings of one rule at one place of a template.
     """
 
@@ -122,6 +126,7 @@ class Finding(NamedTuple):
     place: Place
     excerpt: Excerpt
     fingerprint: str
+    content: str
     fix: ByteFix | None = None
     related: tuple[RelatedPlace, ...] = ()
     cause: str = ""

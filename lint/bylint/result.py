@@ -11,6 +11,15 @@ class StoreError(Exception):
     """What is known of pages cannot be read or kept. The message says why."""
 
 
+class Suppressed(NamedTuple):
+    """A finding that an exception silences, by what (a comment or an attribute on the page, or an entry of an ignore
+    file: `FILE:LINE`) and for what reason, "" where none is given."""
+
+    finding: Finding
+    by: str
+    reason: str
+
+
 class PageNote(NamedTuple):
     """A rule's note of a page, picklable: `keys` are 64-bit numbers, `finding` is what a verdict on it
     makes a finding of, without a message yet."""
@@ -24,13 +33,13 @@ class PageNote(NamedTuple):
 class PageResult(NamedTuple):
     """A page's findings, in the order of their places. `complete` is false where something could
     not be checked: the file could not be read, is no page or too much of one, or a rule crashed. `notes` are for
-    rules that need other pages. Picklable."""
+    rules that need other pages. What exceptions silence and what the baseline has is no longer among the findings. Picklable."""
 
     path: str
     findings: tuple[Finding, ...]
     complete: bool = True
-    suppressed: int = 0
-    baselined: int = 0
+    suppressed: tuple[Suppressed, ...] = ()
+    baselined: tuple[Finding, ...] = ()
     notes: tuple[PageNote, ...] = ()
 
 
@@ -44,7 +53,7 @@ class Cause(NamedTuple):
 
 @dataclass(frozen=True)
 class Results:
-    """The results of a run, to be gone through once, in the order of its pages.
+    """The results of a run in the order of its pages, to be gone through as often as there are reports.
 
     `causes` are those of findings on more than one page, by the `cause` of a finding. A run that was
     `interrupted` has the pages that were done, and none of them was compared with others.

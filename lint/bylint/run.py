@@ -15,7 +15,7 @@ def run(files: Sequence[PageFile], plan_for: PlanFor, how: How = How()) -> Resul
     One page alone is checked in this process, unless there is a site to compare it with.
     """
     if len(files) == 1 and not files[0].archive and not (how.store and how.store.exists()):
-        return Results(_alone(file, plan_for) for file in files)  # read when the report asks
+        return Results([_alone(files[0], plan_for)])
     from bylint.many import together  # SQLite and workers cost start-up that one page need not pay
 
     return together(files, plan_for, how)

@@ -53,7 +53,7 @@ class Site:
         if whole and not stopped:
             self._store.remember()
 
-    def results(self) -> Iterator[PageResult]:
+    def __iter__(self) -> Iterator[PageResult]:
         """The result of each page, in the order of the run."""
         known = {id(each.plan): {setting.rule: setting.severity for setting in each.plan.rules} for each in self._distinct()}
         for entry in self._store.entries():
@@ -107,6 +107,6 @@ def examine(pages: Mapping[str, bytes], planned: PagePlan) -> list[PageResult]:
     store.sort()
     site = Site(store, [planned] * len(pages))
     site.judge()
-    results = list(site.results())
+    results = list(site)
     store.close()
     return results

@@ -19,11 +19,12 @@ LONGEST = 8
 
 
 class Point(NamedTuple):
-    """Where a code point stands on disk: byte, line and column, the last two from 1."""
+    """Where a code point stands on disk: byte, line and column, the last two from 1; and the column in bytes of UTF-8."""
 
     byte: int
     line: int
     column: int
+    column_8: int
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,15 @@ class Source:
         # Each newline as one "\n" in the place of its last character.
         text = self.text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in self.text else self.text
         points: dict[int, Point] = {}
-        last, line, begin = 0, 1, 0
+        last, line, begin, bytes_before = 0, 1, 0, 0
         ordered = sorted(set(offsets))
         for offset, byte in zip(ordered, self._byte_offsets(ordered), strict=True):
             line += text.count("\n", last, offset)
-            begin = text.rfind("\n", last, offset) + 1 or begin
-            points[offset] = Point(byte, line, offset - begin + 1)
+            if newline := text.rfind("\n", last, offset) + 1:
+                begin = last = newline
+                bytes_before = 0
+            bytes_before += len(text[last:offset].encode("utf-8", "surrogatepass"))
+            points[offset] = Point(byte, line, offset - begin + 1, bytes_before + 1)
             last = offset
         return points
 

@@ -249,11 +249,12 @@ def test_findings_that_a_format_does_not_read_count(site):
 
 
 def test_ctrl_c_ends_quietly(site):
-    command = [sys.executable, "-m", "bylint", "check", "--format", "json", "-"]
-    with subprocess.Popen(command, cwd=site, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
-        child.stdout.readline()  # now it waits for the page
-        child.send_signal(signal.SIGINT)
-        assert child.wait(20) == 130
+    os.mkfifo(site / "a.html")
+    command = [sys.executable, "-m", "bylint", "check", "a.html"]
+    with subprocess.Popen(command, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        with (site / "a.html").open("wb"):  # which waits until it is read from
+            child.send_signal(signal.SIGINT)
+            assert child.wait(20) == 130
         assert child.stderr.read() == b""
 
 

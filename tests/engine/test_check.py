@@ -73,7 +73,7 @@ def test_a_faulty_rule_is_named_and_the_others_run(give, said):
 def test_a_finding_has_all_that_a_report_needs():
     (found,) = run("\ufeff<p>ä\r\n bad</p>", word).findings
     assert (found.rule, found.severity, found.path, found.message) == ("test/word", Severity.WARNING, "page.html", "“bad” is bad")
-    assert found.place == (11, 14, 2, 2, 2, 5)
+    assert found.place == (11, 14, 2, 2, 2, 5, 2, 5)
     assert found.excerpt.text == " bad</p>" and found.excerpt.text[found.excerpt.start : found.excerpt.end] == "bad"
     assert found.fix is not None and (found.fix.edits[0].start_byte, found.fix.edits[0].end_byte) == (11, 14)
     assert found.related[0].place.start_byte == 3

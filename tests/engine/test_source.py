@@ -121,6 +121,14 @@ def test_lines_end_at_lf_crlf_and_cr_alike():
     source = read("a\nb\r\nc\rd\r\r\né e".encode())
     points = source.points(range(len(source.text) + 1))
     assert [point.line for point in points.values()] == [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 6, 6]
-    assert points[source.text.index("e")] == (14, 6, 3)
-    assert points[len(source.text)] == (15, 6, 4)
+    assert points[source.text.index("e")] == (14, 6, 3, 4)
+    assert points[len(source.text)] == (15, 6, 4, 5)
     assert [point.byte for point in points.values()] == [source.byte_offset(at) for at in points]
+
+
+def test_columns_count_bytes_of_utf_8_whatever_the_encoding():
+    text = "é\n😀x é\r\n日 y"
+    for encoding in ("utf-8", "utf-16-le"):
+        source = Source("page.html", text.encode(encoding), text, encoding)
+        points = source.points([text.index("x"), text.rindex("é"), text.index("y")])
+        assert [point.column_8 for point in points.values()] == [5, 7, 5]

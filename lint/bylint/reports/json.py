@@ -22,8 +22,8 @@ def json(results: Results, look: Look) -> Iterator[str]:
         page = {"path": result.path, "findings": [_finding(finding) for finding in result.findings]}
         yield (",\n" if counts["files"] else "\n") + dumps(page)
         counts["files"] += 1
-        counts["suppressed"] += result.suppressed
-        counts["baselined"] += result.baselined
+        counts["suppressed"] += len(result.suppressed)
+        counts["baselined"] += len(result.baselined)
         counts.update(f"{finding.severity}s" for finding in result.findings)
         rules |= {finding.cause: finding.rule for finding in result.findings if finding.cause in results.causes}
     causes = [_cause(cause, rules[cause], told) for cause, told in results.causes.items() if cause in rules]

@@ -30,8 +30,8 @@ def text(results: Results, look: Look) -> Iterator[str]:
         counts["page"] += 1
         counts["clean"] += result.complete and not result.findings
         counts["incomplete"] += not result.complete
-        counts["suppressed"] += result.suppressed
-        counts["baselined"] += result.baselined
+        counts["suppressed"] += len(result.suppressed)
+        counts["baselined"] += len(result.baselined)
         counts.update(str(finding.severity) for finding in result.findings)
         shown = untold(result.findings, causes, told)
         counts["grouped"] += len(result.findings) - len(shown)
