@@ -95,6 +95,10 @@ class Markup:
             element = parent
         return element
 
+    def start(self, node: Element) -> int:
+        """Where an element or a comment begins."""
+        return self._start(node) if isinstance(node.tag, str) else self._element(node).start
+
     def _reaches(self, element: Element, offset: int) -> bool:
         """Whether an element ends at an offset or behind it. Only where that lies between two opening tags its end is looked for."""
         last = self._last(element)

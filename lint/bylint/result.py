@@ -30,10 +30,26 @@ class PageNote(NamedTuple):
     finding: Finding
 
 
+class PageDirective(NamedTuple):
+    """What a page says is not to be told of it (see `bylint.directives`), picklable: findings of `rule` that begin from `start_byte`
+    to `end_byte`, and those of the page as a whole if `whole`. `finding` is what a fault of it, or its being
+    without effect, makes a finding of, without a message yet."""
+
+    rule: str
+    reason: str
+    whole: bool
+    fault: str
+    start_byte: int
+    end_byte: int
+    finding: Finding
+
+
 class PageResult(NamedTuple):
     """A page's findings, in the order of their places. `complete` is false where something could
     not be checked: the file could not be read, is no page or too much of one, or a rule crashed. `notes` are for
-    rules that need other pages. What exceptions silence and what the baseline has is no longer among the findings. Picklable."""
+    rules that need other pages. What exceptions silence and what the baseline has is no longer among the findings. `digest` is of the bytes
+    that were read, "" where nothing was found in them. An ignore file or a baseline of which something is to be said is no `page`.
+    Picklable."""
 
     path: str
     findings: tuple[Finding, ...]
@@ -41,6 +57,9 @@ class PageResult(NamedTuple):
     suppressed: tuple[Suppressed, ...] = ()
     baselined: tuple[Finding, ...] = ()
     notes: tuple[PageNote, ...] = ()
+    directives: tuple[PageDirective, ...] = ()
+    digest: str = ""
+    page: bool = True
 
 
 class Cause(NamedTuple):
