@@ -87,8 +87,9 @@ class Baselines:
     """A stage between a run and its reports: leaves out what the nearest baseline above a page has. `folders` are those that were
     checked as a whole, `chosen` says that only some rules were run. Raises BaselineError."""
 
-    def __init__(self, plan_for: PlanFor, folders: Iterable[str] = (), *, chosen: bool = False) -> None:
-        self._plan_for, self._whole, self._chosen = plan_for, bool(tuple(folders)), chosen
+    def __init__(self, plan_for: PlanFor, folders: Iterable[str] = (), *, chosen: bool = False, none: bool = False) -> None:
+        """With `none` all baselines are left aside."""
+        self._plan_for, self._whole, self._chosen, self._none = plan_for, bool(tuple(folders)), chosen, none
         self._above: dict[Path, Baseline | None] = {}
         self._known: dict[Path, dict[str, Counter[tuple[str, str]]]] = {}
 
@@ -124,8 +125,15 @@ class Baselines:
             left[key] -= 1
         return result._replace(findings=tuple(new), baselined=tuple(old))
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that were read."""
+        return tuple({str(baseline.file): None for baseline in self._above.values() if baseline})
+
     def above(self, folder: Path) -> Baseline | None:
         """The baseline in a folder, or else the nearest above."""
+        if self._none:
+            return None
         if folder not in self._above:
             file = folder / NAME
             self._above[folder] = read(file) if file.exists() else self.above(folder.parent) if folder.parent != folder else None

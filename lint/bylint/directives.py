@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from bylint.markup import Attribute, Element, Run
 from bylint.page import Page
-from bylint.span import Span
+from bylint.problem import Edit
+from bylint.span import Span, whole_lines
 from bylint.tree import in_order
 
 IGNORE = "data-bylint-ignore"
@@ -41,6 +42,19 @@ class Directive(NamedTuple):
 def directives(page: Page) -> tuple[Directive, ...]:
     """A view: the directives of a page in its order, one for each rule that is named."""
     return tuple(sorted(_found(page))) if HINT.search(page.source.text) else ()
+
+
+def stripped(page: Page) -> list[Edit]:
+    """The edits that take the directives of a page out of it, in its order."""
+    if not HINT.search(page.source.text):
+        return []
+    edits = []
+    for node in in_order(page.root):
+        if isinstance(node.tag, str):
+            edits += [Edit(span) for span in page.markup.attributes(node, IGNORE)] if node.get(IGNORE) is not None else []
+        elif COMMENT.fullmatch(node.text or ""):
+            edits.append(Edit(whole_lines(page.source.text, page.span_of(node))))
+    return edits
 
 
 def _found(page: Page) -> Iterator[Directive]:

@@ -5,21 +5,18 @@ it was, byte for byte and in the tree, and no rule may find what it did not find
 breaks this is withdrawn, and the others are applied without it.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from bylint.check import Plan, check
+from bylint.edits import Change, EditError, edited, in_text, moved
 from bylint.fix import emptied
 from bylint.page import Page
-from bylint.problem import ByteEdit, Edit, Finding, Safety, quote
-from bylint.proof import lost
+from bylint.problem import ByteEdit, Finding, Safety, quote
 from bylint.result import PageResult
 from bylint.rule import Rule
 from bylint.source import Source
-from bylint.span import Span
 
-T = TypeVar("T", str, bytes)
 # No page was seen to need more than three.
 ROUNDS = 10
 
@@ -49,7 +46,7 @@ class Fixer(NamedTuple):
 
     def fix(self, data: bytes, result: PageResult) -> Fixed:
         """Apply the fixes of a page's findings, then of those that are found on what comes out, until there are no more."""
-        state = _State(data, self._check(result.path, data))
+        state = _State(Page(Source.read(result.path, data), self.plan.settings), self._check(result.path, data))
         findings = result.findings
         applied: list[Finding] = []
         withdrawn: dict[str, Withdrawn] = {}
@@ -63,7 +60,7 @@ class Fixer(NamedTuple):
                 assert isinstance(after, _State), "was tried already"
                 state, findings = after, self.quiet(after.result).findings
                 applied += accepted
-        return Fixed(state.data, tuple(applied), tuple(withdrawn.values()))
+        return Fixed(state.page.source.data, tuple(applied), tuple(withdrawn.values()))
 
     def _accepted(
         self, state: "_State", accepted: list[Finding], more: Sequence[Finding], withdrawn: dict[str, Withdrawn]
@@ -80,33 +77,26 @@ class Fixer(NamedTuple):
 
     def _with(self, state: "_State", chosen: Iterable[Finding]) -> "_State | str":
         """The page with the fixes of some findings, or why it cannot be had."""
-        source, page = state.page.source, state.page
-        edits = sorted({_in_text(source, edit) for finding in chosen if finding.fix for edit in finding.fix.edits})
-        edits = emptied(page, edits)
-        written = [(edit.span, edit.text.encode(source.encoding, "xmlcharrefreplace")) for edit in edits]
-        changes = [(source.byte_offset(span.start), source.byte_offset(span.end), new) for span, new in written]
-        data = _spliced(state.data, changes)
-        text = _spliced(source.text, [(span.start, span.end, new.decode(source.encoding)) for span, new in written])
-        after = Page(Source.read(source.path, data), page.settings)
-        if after.source.text != text:
-            return f"garble letters: the page cannot be written again in {source.encoding}"
-        if what := lost(page, after, edits):
-            return f"change {what}"
-        result = self._check(source.path, data)
+        page = state.page
+        edits = sorted({in_text(page.source, edit) for finding in chosen if finding.fix for edit in finding.fix.edits})
+        try:
+            after, changes = edited(page, emptied(page, edits))
+        except EditError as error:
+            return str(error)
+        result = self._check(page.source.path, after.source.data)
         if fresh := _fresh(state.result.findings, result.findings, changes):
             return f"bring what {fresh.rule} says: {quote(fresh.message, 120)}"
-        return _State(data, result, after)
+        return _State(after, result)
 
     def _check(self, path: str, data: bytes) -> PageResult:
         return check(path, data, self.plan, self.rules, alone=True)
 
 
-class _State:
-    """A page on its way: its bytes, what is found in them by rules that look at one page, and the page as it is read."""
+class _State(NamedTuple):
+    """A page on its way, and what rules find that look at one page."""
 
-    def __init__(self, data: bytes, result: PageResult, page: Page | None = None) -> None:
-        self.data, self.result = data, result
-        self.page = page or Page(Source.read(result.path, data))
+    page: Page
+    result: PageResult
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
@@ -127,27 +117,9 @@ def _meet(one: ByteEdit, other: ByteEdit) -> bool:
     return second.start_byte < first.end_byte or second.start_byte == first.start_byte
 
 
-def _in_text(source: Source, edit: ByteEdit) -> Edit:
-    """An edit of the file as an edit of its text."""
-    offsets = range(len(source.text) + 1)
-    start, end = (bisect_left(offsets, byte, key=source.byte_offset) for byte in (edit.start_byte, edit.end_byte))
-    return Edit(Span(start, end), edit.text)
-
-
-def _spliced(whole: T, changes: Iterable[tuple[int, int, T]]) -> T:
-    """A text or bytes with some ranges, in their order, replaced."""
-    parts: list[T] = []
-    at = 0
-    for start, end, new in changes:
-        parts += [whole[at:start], new]
-        at = end
-    parts.append(whole[at:])
-    return whole[:0].join(parts)
-
-
-def _fresh(before: Iterable[Finding], after: Iterable[Finding], changes: Sequence[tuple[int, int, bytes]]) -> Finding | None:
+def _fresh(before: Iterable[Finding], after: Iterable[Finding], changes: Sequence[Change]) -> Finding | None:
     """A finding that was not there before: none of its rule stood where it stands."""
-    known = [(each.rule, _moved(each.place.start_byte, changes), _moved(each.place.end_byte, changes), each.content) for each in before]
+    known = [(each.rule, moved(each.place.start_byte, changes), moved(each.place.end_byte, changes), each.content) for each in before]
     for finding in after:
         start, end = finding.place.start_byte, finding.place.end_byte
         whole = start == end == 0
@@ -157,14 +129,3 @@ def _fresh(before: Iterable[Finding], after: Iterable[Finding], changes: Sequenc
         ):
             return finding
     return None
-
-
-def _moved(byte: int, changes: Sequence[tuple[int, int, bytes]]) -> int:
-    """Where a byte of a page is behind the changes."""
-    shift = 0
-    for start, end, new in changes:
-        if end <= byte:
-            shift += len(new) - (end - start)
-        elif start < byte:
-            return start + shift
-    return byte + shift

@@ -15,7 +15,7 @@ from bylint.gap import Gap, events
 from bylint.opening import openings
 from bylint.scan import Tags, scan
 from bylint.span import Span
-from bylint.tag import attribute_values, tag_end, tag_name
+from bylint.tag import attribute_spans, attribute_values, tag_end, tag_name
 from bylint.tree import Element, in_order, parse
 
 __all__ = ["Attribute", "Element", "Markup", "Run", "StartTag"]
@@ -86,6 +86,11 @@ class Markup:
                 return self._start_tag(element)
             case _:
                 return self._element(place)
+
+    def attributes(self, element: Element, name: str) -> list[Span]:
+        """Where the source has attributes of a name in an element's tag, each with the space before it."""
+        start = self._starts[self._order[element]]
+        return [] if start < 0 else attribute_spans(self.text, start, name)
 
     def innermost(self, span: Span) -> Element:
         """The smallest element whose range holds the whole span; the root where none does."""

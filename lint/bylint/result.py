@@ -70,17 +70,27 @@ class Cause(NamedTuple):
     examples: tuple[str, ...]
 
 
+class Mendings(NamedTuple):
+    """What was fixed in a run: how many findings on how many pages; and of which findings the fix was withdrawn, with the reason."""
+
+    findings: int = 0
+    pages: int = 0
+    withdrawn: tuple[tuple[Finding, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Results:
     """The results of a run in the order of its pages, to be gone through as often as there are reports.
 
     `causes` are those of findings on more than one page, by the `cause` of a finding. A run that was
-    `interrupted` has the pages that were done, and none of them was compared with others.
+    `interrupted` has the pages that were done, and none of them was compared with others. `mended` is None
+    where nothing was to be fixed.
     """
 
     pages: Iterable[PageResult]
     causes: Mapping[str, Cause] = field(default_factory=dict)
     interrupted: bool = False
+    mended: Mendings | None = None
 
     def __iter__(self) -> Iterator[PageResult]:
         return iter(self.pages)

@@ -54,6 +54,11 @@ class Ignores:
     def __init__(self) -> None:
         self._above: dict[Path, tuple[IgnoreFile, ...]] = {}
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files that were read."""
+        return tuple({file.name: None for files in self._above.values() for file in files})
+
     def above(self, folder: Path) -> tuple[IgnoreFile, ...]:
         """The ignore files in a folder and above it, the nearest first."""
         if folder not in self._above:
