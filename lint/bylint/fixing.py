@@ -5,6 +5,7 @@ it was, byte for byte and in the tree, and no rule may find what it did not find
 breaks this is withdrawn, and the others are applied without it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -75,7 +76,7 @@ class Fixer(NamedTuple):
         half = len(more) // 2
         return self._accepted(state, self._accepted(state, accepted, more[:half], withdrawn), more[half:], withdrawn)
 
-    def _with(self, state: "_State", chosen: Iterable[Finding]) -> "_State | str":
+    def _with(self, state: "_State", chosen: Sequence[Finding]) -> "_State | str":
         """The page with the fixes of some findings, or why it cannot be had."""
         page = state.page
         edits = sorted({in_text(page.source, edit) for finding in chosen if finding.fix for edit in finding.fix.edits})
@@ -84,6 +85,8 @@ class Fixer(NamedTuple):
         except EditError as error:
             return str(error)
         result = self._check(page.source.path, after.source.data)
+        if left := _left(state.result.findings, result.findings, chosen):
+            return f"leave what {left.rule} finds"
         if fresh := _fresh(state.result.findings, result.findings, changes):
             return f"bring what {fresh.rule} says: {quote(fresh.message, 120)}"
         return _State(after, result)
@@ -115,6 +118,15 @@ def _meet(one: ByteEdit, other: ByteEdit) -> bool:
     """Whether two edits change the same bytes, or write at the same place."""
     first, second = sorted((one, other))
     return second.start_byte < first.end_byte or second.start_byte == first.start_byte
+
+
+def _left(before: Iterable[Finding], after: Iterable[Finding], mended: Iterable[Finding]) -> Finding | None:
+    """A finding that was to be mended and is found all the same: there are not fewer of its kind."""
+    had = Counter((each.rule, each.content) for each in before)
+    wanted = Counter((each.rule, each.content) for each in mended)
+    has = Counter((each.rule, each.content) for each in after)
+    # What rules find that compare pages is in neither.
+    return next((each for each in mended if (key := (each.rule, each.content)) in had and has[key] > had[key] - wanted[key]), None)
 
 
 def _fresh(before: Iterable[Finding], after: Iterable[Finding], changes: Sequence[Change]) -> Finding | None:
