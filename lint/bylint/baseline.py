@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bylint.check import WHOLE, digest
 from bylint.how import PlanFor
+from bylint.inputs import Files
 from bylint.notices import NOTICES, OWN
 from bylint.problem import Excerpt, Finding, quote
 from bylint.result import PageResult
@@ -87,9 +88,11 @@ class Baselines:
     """A stage between a run and its reports: leaves out what the nearest baseline above a page has. `folders` are those that were
     checked as a whole, `chosen` says that only some rules were run. Raises BaselineError."""
 
-    def __init__(self, plan_for: PlanFor, folders: Iterable[str] = (), *, chosen: bool = False, none: bool = False) -> None:
+    def __init__(
+        self, files: Files, plan_for: PlanFor, folders: Iterable[str] = (), *, chosen: bool = False, none: bool = False
+    ) -> None:
         """With `none` all baselines are left aside."""
-        self._plan_for, self._whole, self._chosen, self._none = plan_for, bool(tuple(folders)), chosen, none
+        self._of, self._plan_for, self._whole, self._chosen, self._none = files, plan_for, bool(tuple(folders)), chosen, none
         self._above: dict[Path, Baseline | None] = {}
         self._known: dict[Path, dict[str, Counter[tuple[str, str]]]] = {}
 
@@ -98,7 +101,7 @@ class Baselines:
         gone: dict[Path, Counter[Entry]] = {}
         for result in pages:
             yield (told := self.know(result))
-            baseline = self.above(Path(os.path.abspath(result.path)).parent)  # noqa: PTH100 as configs are found
+            baseline = self.above(self._of.folder(result.path))
             if baseline and result.complete and not self._chosen:
                 left = self._here(baseline, result.path) - Counter((each.rule, each.content) for each in told.baselined)
                 unsure, place = self._unsure(result.path), baseline.place(result.path)
@@ -113,7 +116,7 @@ class Baselines:
 
     def know(self, result: PageResult) -> PageResult:
         """One result without what is known."""
-        baseline = self.above(Path(os.path.abspath(result.path)).parent)  # noqa: PTH100 as configs are found
+        baseline = self.above(self._of.folder(result.path))
         if not baseline or not (known := self._here(baseline, result.path)):
             return result
         left = Counter(known)
@@ -149,7 +152,7 @@ class Baselines:
 
     def _unsure(self, path: str) -> set[str]:
         """The rules that may not have found on a page all they could: they are off, or compare pages that were not all there."""
-        planned = self._plan_for(Path(path))
+        planned = self._plan_for(self._of.of(path).path)
         on = {setting.rule for setting in planned.plan.rules}
         return {id for id, rule in planned.packs.rules.items() if id not in on or (rule.judge and not self._whole)}
 

@@ -4,7 +4,6 @@ What silences nothing, has expired, or names a rule that there is not, is a find
 the engine says of a page that could not be checked cannot be silenced.
 """
 
-import os
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import chain
@@ -15,6 +14,7 @@ from bylint.check import WHOLE, digest, in_order
 from bylint.config import PagePlan, glob
 from bylint.config.ignores import Entry, IgnoreFile, Ignores
 from bylint.how import PlanFor
+from bylint.inputs import Files
 from bylint.notices import NOTICES, OWN
 from bylint.problem import Excerpt, Finding, quote
 from bylint.result import PageDirective, PageResult, Suppressed
@@ -27,9 +27,9 @@ class Exceptions:
     were run. Then it is not known of all that an exception silences nothing. Without `ignores` the pages' own count alone."""
 
     def __init__(
-        self, plan_for: PlanFor, ignores: Ignores | None, today: date, folders: Iterable[str] = (), *, chosen: bool = False
+        self, files: Files, plan_for: PlanFor, ignores: Ignores | None, today: date, folders: Iterable[str] = (), *, chosen: bool = False
     ) -> None:
-        self._plan_for, self._ignores, self._today, self._chosen = plan_for, ignores, today, chosen
+        self._of, self._plan_for, self._ignores, self._today, self._chosen = files, plan_for, ignores, today, chosen
         self._folders = tuple(Path(folder).absolute() for folder in folders)
 
     def __call__(self, pages: Iterable[PageResult]) -> Iterator[PageResult]:
@@ -75,13 +75,13 @@ class Exceptions:
         return result._replace(findings=in_order(kept), suppressed=tuple(suppressed))
 
     def _files(self, path: str) -> tuple[IgnoreFile, ...]:
-        return self._ignores.above(Path(os.path.abspath(path)).parent) if self._ignores else ()  # noqa: PTH100 as configs are found
+        return self._ignores.above(self._of.folder(path)) if self._ignores else ()
 
     def _planned(self, result: PageResult) -> PagePlan:
-        return self._plan_for(Path(result.path))
+        return self._plan_for(self._of.of(result.path).path)
 
     def _fits(self, entry: Entry, file: IgnoreFile, path: str) -> bool:
-        place = Path(os.path.abspath(path)).relative_to(file.folder).as_posix()  # noqa: PTH100 as configs are found
+        place = (self._of.folder(path) / self._of.of(path).path.name).relative_to(file.folder).as_posix()
         return any(glob.matches(one, place) for one in entry.paths)
 
     def _holds(self, entry: Entry) -> bool:

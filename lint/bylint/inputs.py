@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -57,6 +57,22 @@ def expand(paths: Iterable[str], stdin_name: str = STDIN) -> list[PageFile]:
             "Name the folder that holds the built pages, or name the files themselves."
         )
     return list(found.values())
+
+
+class Files(NamedTuple):
+    """The files of a run, by name."""
+
+    by_name: Mapping[str, PageFile]
+
+    def of(self, page: str) -> PageFile:
+        """The file that a page of the run is, or, as its path begins with it, the archive that it is in."""
+        if page in self.by_name:
+            return self.by_name[page]
+        return next((file for name, file in self.by_name.items() if file.archive and page.startswith(f"{name}!")), PageFile(page))
+
+    def folder(self, page: str) -> Path:
+        """The folder of the file, whose configs, ignore files and baseline count: a name within an archive is a stranger's."""
+        return Path(os.path.abspath(self.of(page).name)).parent  # noqa: PTH100 resolve() would follow links
 
 
 def existing(paths: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Fixing the pages of a run: each is read again, and mended by a worker where there are several."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bylint.check import page_digest
 from bylint.fixing import Fixed, Fixer
 from bylint.how import PlanFor
-from bylint.inputs import PageFile
+from bylint.inputs import Files, PageFile
 from bylint.pool import Lost, Pool
 from bylint.problem import Safety
 from bylint.result import PageResult
@@ -51,27 +51,20 @@ class _Work:
 
 
 def mend(
-    files: Mapping[str, PageFile],
+    files: Files,
     results: Iterable[PageResult],
     plan_for: PlanFor,
     quiet: Quiet,
     wanted: tuple[Safety, ...],
     jobs: int,
 ) -> Iterator[Mended]:
-    """What becomes of the pages whose findings have fixes of the wanted kinds; nothing is written. `files` are by name, and a page of
-    an archive has the archive for a file."""
+    """What becomes of the pages whose findings have fixes of the wanted kinds; nothing is written."""
     work = _Work(plan_for, quiet, wanted)
     pages = (result for result in results if any(each.fix and each.fix.safety in wanted for each in result.findings))
-    tasks = (_Task(file, result) for result in pages if (file := _file_of(result, files)))
-    if len(files) == 1:
+    tasks = (_Task(files.of(result.path), result) for result in pages if result.page)
+    if len(files.by_name) == 1:
         yield from map(work, tasks)
         return
     pool: Pool[_Task, Mended] = Pool(work, jobs, lambda task: 10.0 * plan_for(task.file.path).plan.settings.page_seconds)
     for task, done in pool.map(tasks):
         yield Mended(task.file, trouble=f"{task.result.path} was not fixed: {done.reason}.") if isinstance(done, Lost) else done
-
-
-def _file_of(result: PageResult, files: Mapping[str, PageFile]) -> PageFile | None:
-    if result.path in files:
-        return files[result.path]
-    return next((file for file in files.values() if file.archive and result.path.startswith(file.name)), None) if result.page else None

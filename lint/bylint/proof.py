@@ -13,8 +13,8 @@ from bylint.span import Span
 
 
 class _Step(NamedTuple):
-    """An opening or closing tag or a comment of a tree, and the text before it without white space. What is touched need not be the
-    same afterwards."""
+    """An opening or closing tag or a comment of a tree, and the text before it, whose white space does not count. What is touched need
+    not be the same afterwards."""
 
     kind: str
     name: str
@@ -35,7 +35,7 @@ def lost(before: Page, after: Page, edits: Sequence[Edit]) -> str:
         if not (one and other and (one.kind, one.name) == (other.kind, other.name)):
             step = one or other
             return f"the element {step.name}" if step.kind != "comment" else "a comment"
-        if one.text != other.text and not one.text_touched:
+        if one.text.replace(" ", "") != other.text.replace(" ", "") and not one.text_touched:
             return f"the text {quote(one.text or other.text)}"
         if one.attributes != other.attributes and not one.tag_touched:
             return f"the attributes of the element {one.name}"
@@ -55,7 +55,7 @@ def _steps(page: Page, spans: Sequence[Span]) -> Iterator[_Step]:
             text, touched = "", False
         which, owner = ("text", node) if event == "start" else ("tail", node.getparent())
         if owner is not None and (words := (getattr(node, which) or "").strip()) and not touch.holds(owner):
-            text += "".join(words.split())
+            text = f"{text} {' '.join(words.split())}"
             touched = touched or touch.text(node, which, owner)
 
 
@@ -85,4 +85,7 @@ class _Touch:
         return owner in self._around and self._meets(self._page.span_of(Run(node, "text" if which == "text" else "tail")))
 
     def _meets(self, place: Span) -> bool:
-        return any(span.start < place.end and place.start < span.end for span in self._spans)
+        return any(
+            span.start < place.end and place.start < span.end if span.start < span.end else place.start <= span.start <= place.end
+            for span in self._spans
+        )

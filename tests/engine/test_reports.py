@@ -99,6 +99,7 @@ def test_totals():
     assert last.splitlines() == [
         "Checked 4 pages: 3 errors, 1 warning, 0 infos. 1 page is clean.",
         "1 page could not be checked wholly; the findings above say why.",
+        "3 findings can be fixed with --fix.",
         "`bylint explain RULE` tells more of a rule, for example: bylint explain house/word",
     ]
     assert report(result("<p>")) == "Checked 1 page: 0 errors, 0 warnings, 0 infos. 1 page is clean.\n"
@@ -123,7 +124,7 @@ def test_json_fits_its_schema_and_loses_nothing():
     Draft202012Validator.check_schema(schema("report"))
     Draft202012Validator(schema("report")).validate(document)
     assert [(page["path"], len(page["findings"])) for page in document["files"]] == [("a.html", 2), ("b.html", 0), ("dir/\udcff.html", 1)]
-    assert document["summary"] == {"files": 3, "errors": 3, "warnings": 0, "infos": 0, "suppressed": 0, "baselined": 0}
+    assert document["summary"] == {"files": 3, "errors": 3, "warnings": 0, "infos": 0, "suppressed": 0, "baselined": 0, "fixable": 2, "unsafelyFixable": 0}
     second = document["files"][0]["findings"][1]
     place = {key: second[key] for key in ("line", "column", "endLine", "endColumn", "startByte", "endByte")}
     assert place == {"line": 2, "column": 4, "endLine": 2, "endColumn": 6, "startByte": 11, "endByte": 17}

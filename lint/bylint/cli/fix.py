@@ -47,11 +47,11 @@ def fix(order: Order, done: Done, *, unsafe: bool, diff: bool, codes: set[int]) 
         pages |= changed.keys()
         if diff or not changed:
             break
-        done = order.run([changed.get(name, file) for name, file in done.files.items()])
+        done = order.run([changed.get(name, file) for name, file in done.files.by_name.items()])
     if diff:
         left = f", and {len(withdrawn)} more cannot be had (--fix says why)" if withdrawn else ""
         click.echo(f"{findings:,} findings would be fixed on {len(pages):,} pages{left}. Nothing was changed.", err=True)
-    for file in done.files.values():
+    for file in done.files.by_name.values():
         if file.stdin and not diff:
             sys.stdout.buffer.write(file.data or b"")
     return done._replace(results=replace(done.results, mended=Mendings(findings, len(pages), tuple(withdrawn.values()))))

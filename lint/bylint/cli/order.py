@@ -14,7 +14,7 @@ from bylint.config import ConfigError, Configs
 from bylint.config.ignores import Ignores
 from bylint.exceptions import Exceptions
 from bylint.how import STORE, How, PlanFor
-from bylint.inputs import STDIN, PageFile, PathError, existing, expand, held
+from bylint.inputs import STDIN, Files, PageFile, PathError, existing, expand, held
 from bylint.lists import ListError, changed, listed
 from bylint.plugins import PackError
 from bylint.reports import Look, Reporter
@@ -31,7 +31,7 @@ class Done(NamedTuple):
     reporters: Mapping[str, Reporter]
     rules: Mapping[str, Rule]
     seen: tuple[str, ...]
-    files: Mapping[str, PageFile]
+    files: Files
     plan_for: PlanFor
     quiet: Callable[[PageResult], PageResult]
 
@@ -81,11 +81,12 @@ class Order:
         configs = Configs(isolated=self.isolated, select=self.select, ignore=self.ignore)
         chosen, folders = bool(self.select or self.ignore), self.folders()
         ignores = None if self.isolated else Ignores()
-        exceptions = Exceptions(configs.for_page, ignores, self.today, folders, chosen=chosen)
-        baselines = Baselines(configs.for_page, folders, chosen=chosen, none=self.isolated or self.no_baseline)
         try:
             # All that applies, before any page is read. Where nothing has changed, what does to a page in this folder.
             files = self.files() if files is None else files
+            known = Files({file.name: file for file in files})
+            exceptions = Exceptions(known, configs.for_page, ignores, self.today, folders, chosen=chosen)
+            baselines = Baselines(known, configs.for_page, folders, chosen=chosen, none=self.isolated or self.no_baseline)
             pages = [file.path for file in files] or [Path("page.html")]
             plans = {id(planned): planned for planned in map(configs.for_page, pages)}
             for folder in {Path(os.path.abspath(page)).parent for page in pages}:  # noqa: PTH100 as configs are found
@@ -103,8 +104,8 @@ class Order:
         seen = (*(file.name for file in files), *map(str, configs.files), *(ignores.files if ignores else ()), *baselines.files)
         reporters = {name: made for planned in plans.values() for name, made in planned.packs.reporters.items()}
         rules = {id: rule for planned in plans.values() for id, rule in planned.packs.rules.items()}
-        by_name = {file.name: file for file in files}
-        return Done(replace(results, pages=told), reporters, rules, seen, by_name, configs.for_page, told.quiet)
+        known = Files({file.name: file for file in files})  # with what was on standard input
+        return Done(replace(results, pages=told), reporters, rules, seen, known, configs.for_page, told.quiet)
 
     def processes(self) -> int:
         """How many workers there are."""

@@ -23,6 +23,7 @@ def text(results: Results, look: Look) -> Iterator[str]:
     """A block of lines for every page with findings, and the totals. Findings of one cause are shown on
     the first of its pages, unless every one is wanted."""
     counts: Counter[str] = Counter()
+    withdrawn = {finding.fingerprint for finding, _ in results.mended.withdrawn} if results.mended else set()
     causes = {} if look.every else results.causes
     told: set[str] = set()
     example = ""
@@ -33,14 +34,16 @@ def text(results: Results, look: Look) -> Iterator[str]:
         counts["suppressed"] += len(result.suppressed)
         counts["baselined"] += len(result.baselined)
         counts.update(str(finding.severity) for finding in result.findings)
-        counts.update(finding.fix.safety for finding in result.findings if finding.fix)
+        counts.update(finding.fix.safety for finding in result.findings if finding.fix and finding.fingerprint not in withdrawn)
         shown = untold(result.findings, causes, told)
         counts["grouped"] += len(result.findings) - len(shown)
         if shown:
             example = example or shown[0].rule
             yield page(result.path, shown, causes, look)
-    yield from _totals(counts, example, look)
+    yield from _totals(counts, look)
     yield from _mendings(counts, results.mended)
+    if example:
+        yield f"`bylint explain RULE` tells more of a rule, for example: bylint explain {safe(example)}\n"
     if results.interrupted:
         yield "The run was interrupted: these are the pages that were done, and none was compared with others.\n"
 
@@ -137,7 +140,7 @@ def _continues(finding: Finding) -> str:
     return f" … to line {last}" if last > finding.place.line else ""
 
 
-def _totals(counts: Counter[str], example: str, look: Look) -> Iterator[str]:
+def _totals(counts: Counter[str], look: Look) -> Iterator[str]:
     if not counts["page"]:
         yield "Nothing was checked: no page has changed, or the list is empty.\n"
         return
@@ -153,20 +156,17 @@ def _totals(counts: Counter[str], example: str, look: Look) -> Iterator[str]:
         yield f"{_count(counts['grouped'], 'more finding')} of the causes above; --every shows each.\n"
     if counts["suppressed"] or counts["baselined"]:
         yield f"Not shown: {counts['suppressed']:,} suppressed, {counts['baselined']:,} in the baseline.\n"
-    if example:
-        yield f"`bylint explain RULE` tells more of a rule, for example: bylint explain {safe(example)}\n"
 
 
 def _mendings(counts: Counter[str], mended: Mendings | None) -> Iterator[str]:
     """What was fixed, what was not and why, and what could be."""
-    withdrawn = {finding.fingerprint for finding, _ in mended.withdrawn} if mended else set()
     if mended:
         yield f"Fixed {_count(mended.findings, 'finding')} on {_count(mended.pages, 'page')}.\n"
         for finding, reason in mended.withdrawn:
             place = f"{safe(finding.path)}:{finding.place.line}:{finding.place.column}"
             yield f"Not fixed: {place} {safe(finding.rule)}, as it would {_flat(reason)}\n"
-    if counts["safe"] > len(withdrawn):
-        yield f"{_count(counts['safe'] - len(withdrawn), 'finding')} can be fixed with --fix.\n"
+    if counts["safe"]:
+        yield f"{_count(counts['safe'], 'finding')} can be fixed with --fix.\n"
     if counts["unsafe"]:
         yield f"{_count(counts['unsafe'], 'finding')} can be fixed with --unsafe-fixes, which need a look afterwards.\n"
 
