@@ -14,6 +14,10 @@ from bylint.replace import ReplaceError, replace
 OLD, NEW = b"old " * 50_000, b"new " * 60_000
 
 
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
 def test_a_file_keeps_its_mode_and_a_link_stays_a_link(tmp_path):
     page, link = tmp_path / "a.html", tmp_path / "b.html"
     page.write_bytes(OLD)
@@ -23,7 +27,7 @@ def test_a_file_keeps_its_mode_and_a_link_stays_a_link(tmp_path):
     assert page.read_bytes() == NEW
     assert link.is_symlink()
     assert stat.S_IMODE(page.stat().st_mode) == 0o640
-    assert sorted(os.listdir(tmp_path)) == ["a.html", "b.html"]
+    assert names(tmp_path) == ["a.html", "b.html"]
 
 
 def test_a_file_that_changed_meanwhile_stays(tmp_path):
@@ -32,7 +36,7 @@ def test_a_file_that_changed_meanwhile_stays(tmp_path):
     with pytest.raises(ReplaceError, match="changed by somebody else"):
         replace(page, [NEW], was=OLD)
     assert page.read_bytes() == b"changed"
-    assert os.listdir(tmp_path) == ["a.html"]
+    assert names(tmp_path) == ["a.html"]
 
 
 def test_a_file_stays_where_what_it_is_to_hold_cannot_be_had(tmp_path):
@@ -46,7 +50,7 @@ def test_a_file_stays_where_what_it_is_to_hold_cannot_be_had(tmp_path):
     with pytest.raises(RuntimeError):
         replace(page, parts(), was=OLD)
     assert page.read_bytes() == OLD
-    assert os.listdir(tmp_path) == ["a.html"]
+    assert names(tmp_path) == ["a.html"]
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
@@ -83,4 +87,4 @@ def test_killed_at_any_moment_a_file_is_the_old_one_or_the_new_one(tmp_path):
         child.stdout.close()
         assert page.read_bytes() in (OLD, NEW)
     # What a kill leaves behind is no page.
-    assert all(name == "a.html" or (name.startswith(".bylint-") and name.endswith(".tmp")) for name in os.listdir(tmp_path))
+    assert all(name == "a.html" or (name.startswith(".bylint-") and name.endswith(".tmp")) for name in names(tmp_path))

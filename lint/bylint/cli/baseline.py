@@ -12,6 +12,7 @@ from bylint.cli.terminal import Stop, show
 from bylint.config import ConfigError, Configs
 from bylint.plugins import PackError
 from bylint.replace import ReplaceError, replace
+from bylint.reports.layout import counted
 from bylint.result import PageResult
 from bylint.safe import safe
 
@@ -36,8 +37,8 @@ def write(paths: tuple[str, ...]) -> None:
     _unsound(results)
     now = [known.entry(finding) for result in results for finding in result.findings if counts(finding)]
     _write(known, [*kept, *now])
-    others = f"; {_count(len(kept))} of other pages stay in it" if kept else ""
-    show([f"{safe(str(known.file))}: put {_count(len(now))} off{others}.\n"])
+    others = f"; {counted(len(kept), 'finding')} of other pages stay in it" if kept else ""
+    show([f"{safe(str(known.file))}: put {counted(len(now), 'finding')} off{others}.\n"])
 
 
 @baseline.command("show")
@@ -74,7 +75,7 @@ def prune(paths: tuple[str, ...]) -> None:
             kept.append(entry)
     if gone := len(known.entries) - len(kept):
         _write(known, kept)
-    show([f"{safe(str(known.file))}: {_count(gone)} taken out, {len(kept):,} left.\n"])
+    show([f"{safe(str(known.file))}: {counted(gone, 'finding')} taken out, {len(kept):,} left.\n"])
 
 
 def _checked(paths: tuple[str, ...]) -> Done:
@@ -106,7 +107,3 @@ def _write(known: Baseline, entries: Iterable[Entry]) -> None:
         replace(known.file, [written(entries).encode("utf-8", "replace")])
     except ReplaceError as error:
         raise Stop(f"{known.file} was not written: {error}.") from error
-
-
-def _count(number: int) -> str:
-    return "1 finding" if number == 1 else f"{number:,} findings"

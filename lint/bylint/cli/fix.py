@@ -12,6 +12,7 @@ from bylint.mend import Mended, mend
 from bylint.problem import Finding, Safety
 from bylint.replace import ReplaceError
 from bylint.replace import replace as write
+from bylint.reports.layout import counted
 from bylint.result import Mendings
 from bylint.safe import safe
 from bylint.source import Source
@@ -50,7 +51,8 @@ def fix(order: Order, done: Done, *, unsafe: bool, diff: bool, codes: set[int]) 
         done = order.run([changed.get(name, file) for name, file in done.files.by_name.items()])
     if diff:
         left = f", and {len(withdrawn)} more cannot be had (--fix says why)" if withdrawn else ""
-        click.echo(f"{findings:,} findings would be fixed on {len(pages):,} pages{left}. Nothing was changed.", err=True)
+        where = f"{counted(findings, 'finding')} would be fixed on {counted(len(pages), 'page')}"
+        click.echo(f"{where}{left}. Nothing was changed.", err=True)
     for file in done.files.by_name.values():
         if file.stdin and not diff:
             sys.stdout.buffer.write(file.data or b"")

@@ -8,7 +8,7 @@ import click
 from rich.cells import cell_len
 
 from bylint.problem import Excerpt, Finding, Severity
-from bylint.reports.layout import head, tail, wrap
+from bylint.reports.layout import counted, head, tail, wrap
 from bylint.reports.look import Look
 from bylint.result import Cause, Mendings, Results
 from bylint.safe import safe
@@ -91,7 +91,7 @@ def _same(cause: Cause, path: str) -> str:
     rest = cause.pages - 1 - len(others)
     named = f"{', '.join(others)}{f' and {rest:,} more' if rest else ''}"
     times = f", {cause.findings:,} times in all" if cause.findings > cause.pages else ""
-    return f"on {_count(cause.pages - 1, 'other page')}{times}: {named}"
+    return f"on {counted(cause.pages - 1, 'other page')}{times}: {named}"
 
 
 def mark(excerpt: Excerpt, room: int) -> tuple[str, int, int]:
@@ -144,16 +144,16 @@ def _totals(counts: Counter[str], look: Look) -> Iterator[str]:
     if not counts["page"]:
         yield "Nothing was checked: no page has changed, or the list is empty.\n"
         return
-    checked = f"Checked {_count(counts['page'], 'page')}: "
-    errors = _style(_count(counts["error"], "error"), look, fg="red" if counts["error"] else None, bold=True)
-    warnings = _style(_count(counts["warning"], "warning"), look, fg="yellow" if counts["warning"] else None, bold=True)
-    clean = f"{_count(counts['clean'], 'page')} {'is' if counts['clean'] == 1 else 'are'} clean."
+    checked = f"Checked {counted(counts['page'], 'page')}: "
+    errors = _style(counted(counts["error"], "error"), look, fg="red" if counts["error"] else None, bold=True)
+    warnings = _style(counted(counts["warning"], "warning"), look, fg="yellow" if counts["warning"] else None, bold=True)
+    clean = f"{counted(counts['clean'], 'page')} {'is' if counts['clean'] == 1 else 'are'} clean."
     clean = _style(clean, look, fg="green" if counts["clean"] else None)
-    yield f"{checked}{errors}, {warnings}, {_count(counts['info'], 'info')}. {clean}\n"
+    yield f"{checked}{errors}, {warnings}, {counted(counts['info'], 'info')}. {clean}\n"
     if counts["incomplete"]:
-        yield f"{_count(counts['incomplete'], 'page')} could not be checked wholly; the findings above say why.\n"
+        yield f"{counted(counts['incomplete'], 'page')} could not be checked wholly; the findings above say why.\n"
     if counts["grouped"]:
-        yield f"{_count(counts['grouped'], 'more finding')} of the causes above; --every shows each.\n"
+        yield f"{counted(counts['grouped'], 'more finding')} of the causes above; --every shows each.\n"
     if counts["suppressed"] or counts["baselined"]:
         yield f"Not shown: {counts['suppressed']:,} suppressed, {counts['baselined']:,} in the baseline.\n"
 
@@ -161,18 +161,14 @@ def _totals(counts: Counter[str], look: Look) -> Iterator[str]:
 def _mendings(counts: Counter[str], mended: Mendings | None) -> Iterator[str]:
     """What was fixed, what was not and why, and what could be."""
     if mended:
-        yield f"Fixed {_count(mended.findings, 'finding')} on {_count(mended.pages, 'page')}.\n"
+        yield f"Fixed {counted(mended.findings, 'finding')} on {counted(mended.pages, 'page')}.\n"
         for finding, reason in mended.withdrawn:
             place = f"{safe(finding.path)}:{finding.place.line}:{finding.place.column}"
             yield f"Not fixed: {place} {safe(finding.rule)}, as it would {_flat(reason)}\n"
     if counts["safe"]:
-        yield f"{_count(counts['safe'], 'finding')} can be fixed with --fix.\n"
+        yield f"{counted(counts['safe'], 'finding')} can be fixed with --fix.\n"
     if counts["unsafe"]:
-        yield f"{_count(counts['unsafe'], 'finding')} can be fixed with --unsafe-fixes, which need a look afterwards.\n"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+        yield f"{counted(counts['unsafe'], 'finding')} can be fixed with --unsafe-fixes, which need a look afterwards.\n"
 
 
 def _style(words: str, look: Look, **style: Any) -> str:
