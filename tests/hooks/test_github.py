@@ -176,7 +176,7 @@ def test_findings_are_in_the_log_the_summary_and_the_file(act, labelled, credite
     ended = act(paths="built site\nother.html", args="--no-cache", sarif="true")
     assert ended.code == 1, ended.log
     assert re.search("^::error .*file=built site/story.html", ended.log, re.M)
-    assert "ads/label-left" in ended.summary
+    assert "announces an advertisement" in ended.summary
     sarif = json.loads(Path(ended.outputs["sarif-file"]).read_text(encoding="utf-8"))
     assert [result["ruleId"] for result in sarif["runs"][0]["results"]] == ["ads/label-left"]
 
