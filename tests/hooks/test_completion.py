@@ -27,6 +27,8 @@ COMPLETED = {
     "bylint explain page/unr": "bylint explain page/unreadable",
     "bylint check coast-da": "bylint check coast-daily",
     "bylint check --files-from li": "bylint check --files-from list.txt",
+    "bylint strip coast-da": "bylint strip coast-daily",
+    "bylint baseline write coast-da": "bylint baseline write coast-daily",
     "bylint completion f": "bylint completion fish",
     "bylint nonsense --x": "bylint nonsense --x",
 }

@@ -9,7 +9,7 @@ import click
 
 from bylint import __version__
 from bylint.cli import INTERRUPTED
-from bylint.cli.completion import files, formats, selected
+from bylint.cli.completion import formats, on_disk, selected
 from bylint.cli.order import Order
 from bylint.cli.terminal import Stop, look, save, show
 from bylint.problem import Severity
@@ -33,7 +33,7 @@ def _reports(_context: click.Context, _parameter: click.Parameter, values: tuple
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=files)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=on_disk)
 @click.option(
     "--format",
     "style",
@@ -56,7 +56,7 @@ def _reports(_context: click.Context, _parameter: click.Parameter, values: tuple
 @click.option(
     "--files-from",
     metavar="FILE",
-    shell_complete=files,
+    shell_complete=on_disk,
     help="Check the pages listed in FILE too, one a line; `-` for standard input.",
 )
 @click.option("--changed-since", metavar="REF", help="Check only pages that git sees changed since REF.")

@@ -29,7 +29,7 @@ def completion(context: click.Context, shell: str) -> None:
     show([source.replace('(string split "," $completion)', '(string split -m 1 "," $completion)')])
 
 
-def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> Items:
+def on_disk(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> Items:
     """Files and folders, which the shell knows."""
     return [CompletionItem(incomplete, type="file")]
 
