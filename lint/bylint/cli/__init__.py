@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from bylint import __version__
 from bylint.safe import safe_lines
@@ -17,6 +18,7 @@ COMMANDS = {
     "rules": "List the rules, and which of them are on.",
     "cache": "Show or forget what is known of the pages of a site.",
     "config": "Show what applies to a page, or the config's schema.",
+    "completion": "Print the script by which a shell completes commands.",
 }
 INTERRUPTED = 130
 
@@ -35,12 +37,17 @@ class Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             from difflib import get_close_matches  # start-up is a feature, and most runs never come here
 
             near = [f"check {name}"] if Path(name).exists() else get_close_matches(name, COMMANDS, 1)
             ctx.fail(safe_lines(f"There is no command “{name}”.{f' Did you mean bylint {near[0]}?' if near else ''}"))
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """As a group does, but without importing every command to complete the name of one."""
+        named = [CompletionItem(name, help=what) for name, what in COMMANDS.items() if name.startswith(incomplete)]
+        return named + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bylint.baseline import NAME, Baseline, BaselineError, Entry, counts, read, written
+from bylint.cli.completion import on_disk
 from bylint.cli.order import Done, Order
 from bylint.cli.terminal import Stop, show
 from bylint.config import ConfigError, Configs
@@ -26,7 +27,7 @@ def baseline() -> None:
 
 
 @baseline.command("write")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=on_disk)
 def write(paths: tuple[str, ...]) -> None:
     """Check pages and put all that is found into the baseline. What it has of other pages stays."""
     done = _checked(paths)
@@ -55,7 +56,7 @@ def shown() -> None:
 
 
 @baseline.command("prune")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=on_disk)
 def prune(paths: tuple[str, ...]) -> None:
     """Check pages and take out of the baseline what is found no more. Nothing is put in."""
     done = _checked(paths)

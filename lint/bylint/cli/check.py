@@ -9,6 +9,7 @@ import click
 
 from bylint import __version__
 from bylint.cli import INTERRUPTED
+from bylint.cli.completion import formats, on_disk, selected
 from bylint.cli.order import Order
 from bylint.cli.terminal import Stop, look, save, show
 from bylint.problem import Severity
@@ -17,6 +18,7 @@ from bylint.result import PageResult, StoreError
 from bylint.run import exit_code
 
 THRESHOLDS = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR, "never": None}
+RULES = "RULE|FAMILY,..."
 
 
 def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -31,8 +33,14 @@ def _reports(_context: click.Context, _parameter: click.Parameter, values: tuple
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "style", metavar="NAME", help="How the findings are shown: text, concise, json, … or a pack's. [default: text]")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=on_disk)
+@click.option(
+    "--format",
+    "style",
+    metavar="NAME",
+    shell_complete=formats,
+    help="How the findings are shown: text, concise, json, … or a pack's. [default: text]",
+)
 @click.option("--report", "reports", multiple=True, metavar="NAME=FILE", callback=_reports, help="Write such a report to FILE too.")
 @click.option("--statistics", is_flag=True, help="Show how often each rule found something, instead of the findings.")
 @click.option("--timing", is_flag=True, help="Show at the end how long each rule and view took; without workers or store.")
@@ -41,11 +49,16 @@ def _reports(_context: click.Context, _parameter: click.Parameter, values: tuple
 @click.option("--unsafe-fixes", is_flag=True, help="Apply the fixes too that need a look afterwards.")
 @click.option("--diff", is_flag=True, help="Show what the fixes would change, instead of the findings; change nothing.")
 @click.option("--fail-on", type=click.Choice([*THRESHOLDS]), default="error", show_default=True, help="Exit with 1 from this severity on.")
-@click.option("--select", multiple=True, metavar="RULE|FAMILY,...", callback=_split, help="Check these rules and no others.")
-@click.option("--ignore", multiple=True, metavar="RULE|FAMILY,...", callback=_split, help="Leave these rules out.")
+@click.option("--select", multiple=True, metavar=RULES, callback=_split, shell_complete=selected, help="Check these rules and no others.")
+@click.option("--ignore", multiple=True, metavar=RULES, callback=_split, shell_complete=selected, help="Leave these rules out.")
 @click.option("--isolated", is_flag=True, help="Ignore every config file, ignore file and baseline.")
 @click.option("--no-baseline", is_flag=True, help="Show the findings too that the baseline has.")
-@click.option("--files-from", metavar="FILE", help="Check the pages listed in FILE too, one a line; `-` for standard input.")
+@click.option(
+    "--files-from",
+    metavar="FILE",
+    shell_complete=on_disk,
+    help="Check the pages listed in FILE too, one a line; `-` for standard input.",
+)
 @click.option("--changed-since", metavar="REF", help="Check only pages that git sees changed since REF.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="How many processes check pages. [default: one a core]")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known of pages from other runs.")

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bylint.check import Plan
+from bylint.cli.completion import explained
 from bylint.cli.terminal import Stop, look, nearest, show
 from bylint.config import ConfigError, Configs
 from bylint.notices import NOTICES
@@ -27,7 +28,7 @@ LIMITS = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "abov
 
 
 @click.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=explained)
 @click.option("--isolated", is_flag=True, help="Ignore every config file.")
 def explain(rule: str, isolated: bool) -> None:
     """Explain a RULE: what is wrong, why it matters, what to do."""

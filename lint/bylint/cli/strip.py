@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from bylint.cli.completion import on_disk
 from bylint.cli.terminal import Stop, show, warn
 from bylint.config import ConfigError, Configs
 from bylint.directives import stripped
@@ -17,7 +18,7 @@ from bylint.source import Source
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=on_disk)
 @click.pass_context
 def strip(context: click.Context, paths: tuple[str, ...]) -> None:
     """Take the comments (bylint-disable …) and attributes (data-bylint-ignore) out of pages, and nothing else.
