@@ -1,0 +1,66 @@
+"""The summary of a CI job: GitHub's own reader of Markdown finds what was meant in it, and nothing that a page brought along."""
+
+import re
+
+import pytest
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
+from lxml import html
+
+from bylint.problem import Severity
+from bylint.reports import Look, markdown
+from bylint.result import Results
+from bylint.safe import flat, safe
+
+MEANT = set("div h2 h3 p strong code table thead tbody tr th td details summary".split())
+# What GitHub makes links and pictures of after its reader is done, each within one piece of text.
+ACTIVE = re.compile(r"@\w|#\w|://|www\.|GH-\d|:\w+:")
+
+
+@pytest.fixture
+def rows(write):
+    """The cells of all tables, once nothing was found that a page could have meant."""
+
+    def read(pages, look=Look()):
+        written = write("markdown", pages, look)
+        assert len(written.encode()) < 1 << 20
+        shown = html.fragment_fromstring(github_flavored_markdown_to_html(written, Options.CMARK_OPT_UNSAFE), create_parent="div")
+        assert {element.tag for element in shown.iter() if isinstance(element.tag, str)} <= MEANT
+        assert {comment.text.strip() for comment in shown.iter(html.etree.Comment)} <= {""}
+        assert [text for text in shown.xpath(".//text()") if ACTIVE.search(text)] == []
+        told = [[cell.xpath("string()") for cell in row] for row in shown.iter("tr")]
+        assert {len(row) for row in told} <= {5}
+        return told
+
+    return read
+
+
+def test_rules_and_faults_stand_in_tables(page, rows, rules, shared):
+    results = shared([page("<p>WORD", "a.html"), page("<p>WORD", "b.html")])
+    other = page("<main><p>WORD WORD", "c.html", Severity.WARNING)
+    told = rows(Results([other, *results.pages], results.causes), Look(rules=rules))
+    assert told[1] == ["4", "3", "error", "house/word", "A word <b>of the tests</b>."]
+    assert told[3] == ["error", "a.html 1:4", "2", "house/word", "Here stands a word. Take it out."]
+    assert [row[1] for row in told[4:]] == ["c.html 1:10", "c.html 1:15"]
+
+
+def test_nothing_of_a_page_is_active(rows, hostile, monkeypatch):
+    monkeypatch.setattr(markdown, "MESSAGE", 1000)
+    told = rows([hostile])
+    assert told[-1][1] == f"{safe(hostile.path)} 1:4"
+    assert told[-1][4] == flat(hostile.findings[0].message)
+
+
+def test_more_can_be_unfolded_and_all_stays_below_the_limit(page, write, rows, endless):
+    (finding,) = endless.findings
+    path = finding.path * 40
+    pages = [endless._replace(path=path, findings=(finding._replace(path=path, cause=str(number)),)) for number in range(1000)]
+    assert 100 < len(rows(pages)) <= 2 + 2 + 1 + 520
+    assert "<details>" in write("markdown", pages)
+    assert "<details>" not in write("markdown", pages[:5])
+
+
+def test_what_is_missing_is_said_first(page, write):
+    written = write("markdown", Results([page("<p>")._replace(complete=False)], interrupted=True))
+    assert "interrupted" in written
+    assert "1 page could not be checked wholly" in written
