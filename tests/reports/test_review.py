@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from bylint.packed import findings, pack
 from bylint.problem import Severity
 
 
@@ -39,6 +40,12 @@ def test_columns_and_suggestions_count_bytes_of_utf_8(page, write, encoding):
     start, end = (suggestion["range"][key] for key in ("start", "end"))
     assert lines[start["line"] - 1][start["column"] - 1 : end["column"] - 1] == b"WORD."
     assert suggestion["text"] == "x\ny"
+
+
+def test_a_suggestion_is_the_same_from_what_is_kept_of_a_page(page, write):
+    result = page("<p>é\n日本 𝄞 WORD.")
+    kept = result._replace(findings=findings(result.path, pack(result).findings))
+    assert rdjson(write("rdjson", [kept])) == rdjson(write("rdjson", [result]))
 
 
 def test_half_of_a_fix_is_no_suggestion(page, write):
