@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bylint.packed import findings, pack
+from bylint.packed import opened, pack
 from bylint.problem import Severity
 
 
@@ -44,7 +44,7 @@ def test_columns_and_suggestions_count_bytes_of_utf_8(page, write, encoding):
 
 def test_a_suggestion_is_the_same_from_what_is_kept_of_a_page(page, write):
     result = page("<p>é\n日本 𝄞 WORD.")
-    kept = result._replace(findings=findings(result.path, pack(result).findings))
+    kept = result._replace(findings=opened(result.path, pack(result).findings).findings)
     assert rdjson(write("rdjson", [kept])) == rdjson(write("rdjson", [result]))
 
 
