@@ -7,6 +7,7 @@ import pytest
 
 from bylint.check import failure
 from bylint.problem import Severity
+from bylint.reports.xml import content
 from bylint.result import Suppressed
 from bylint.safe import flat, safe
 
@@ -74,6 +75,12 @@ def test_junit_holds_a_hostile_page_and_a_long_one(suite, hostile, endless):
         assert case.name == seen(result.path)
         assert case.result[0].message == seen(flat(result.findings[0].message))
         assert case.result[0].text == f"1:4: error house/word {case.result[0].message}\n"
+
+
+def test_text_between_tags_is_only_text(hostile):
+    (finding,) = hostile.findings
+    (told,) = ElementTree.fromstring(f"<a><b>{content(finding.message)}</b></a>")
+    assert told.text == "\n".join(map(seen, finding.message.split("\n")))
 
 
 def test_checkstyle_has_a_file_for_each_page_with_findings(page, write, hostile):
