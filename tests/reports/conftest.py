@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 
 import pytest
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
+from lxml import html
 
 from bylint import Edit, Fix, Problem, Related, Span, rule
 from bylint.check import Plan, RuleSetting, check
@@ -60,6 +63,24 @@ def shared():
         return Results(pages, {pages[0].findings[0].cause: Cause(len(pages), len(pages), paths[:3])})
 
     return sharing
+
+
+# What GitHub makes links and pictures of after its reader is done, each within one piece of text.
+ACTIVE = re.compile(r"@\w|#\w|://|www\.|GH-\d|:\w+:")
+
+
+@pytest.fixture
+def read_markdown():
+    """Markdown as GitHub's own reader shows it, once nothing was found but the elements that were `meant`."""
+
+    def read(written, meant):
+        shown = html.fragment_fromstring(github_flavored_markdown_to_html(written, Options.CMARK_OPT_UNSAFE), create_parent="div")
+        assert {element.tag for element in shown.iter() if isinstance(element.tag, str)} <= {"div", *meant}
+        assert {comment.text.strip() for comment in shown.iter(html.etree.Comment)} <= {""}
+        assert [text for text in shown.xpath(".//text()") if ACTIVE.search(text)] == []
+        return shown
+
+    return read
 
 
 MESSAGE = (

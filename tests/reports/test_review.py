@@ -7,6 +7,7 @@ import pytest
 
 from bylint.packed import opened, pack
 from bylint.problem import Severity
+from bylint.safe import flat
 
 
 def rdjson(written):
@@ -56,6 +57,13 @@ def test_half_of_a_fix_is_no_suggestion(page, write):
     for other in (twice, unplaced, finding._replace(fix=None)):
         (told,) = rdjson(write("rdjson", [result._replace(findings=(other,))]))
         assert "suggestions" not in told
+
+
+def test_a_comment_on_a_change_has_nothing_active(write, hostile, read_markdown):
+    (told,) = rdjson(write("rdjson", [hostile]))
+    read_markdown(told["message"], {"p", "code", "strong", "em", "del"})
+    words = told["message"].replace("\u200b", "")
+    assert words == flat(hostile.findings[0].message)
 
 
 def test_reviewdog_can_read_a_hostile_page(write, hostile):

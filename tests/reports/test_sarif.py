@@ -107,6 +107,7 @@ def test_what_cannot_be_written_is_no_fix(run, hostile):
     (found,) = run([hostile])["results"]
     assert "fixes" not in found
     assert "::error::owned" in found["message"]["text"]
+    assert not re.search(r"\]\(", found["message"]["text"] + found["relatedLocations"][0]["message"]["text"])
 
 
 def test_the_gravest_are_kept_and_the_others_counted(page, run, monkeypatch):

@@ -8,19 +8,18 @@ from collections.abc import Iterator
 
 from bylint.reports.about import about
 from bylint.reports.causes import Told, gravest, told
+from bylint.reports.inert import inert
 from bylint.reports.json import counted
 from bylint.reports.look import Look
 from bylint.reports.tally import tally
 from bylint.result import Results
-from bylint.safe import flat, safe
+from bylint.safe import safe
 
 # Faults that are shown, and those that can be unfolded below them.
 SHOWN, UNFOLDED = 20, 500
 # Characters of a message and of a path, and bytes of the rows that can be unfolded.
 MESSAGE, PATH, MOST = 300, 200, 600_000
 MARKUP = re.compile(r"[!-/:-@\[-`{-~]")
-# Within what GitHub makes links and pictures of without any markup: addresses, mentions, issues, emoji.
-ACTIVE = re.compile(r"(?<=@)|(?<=#)|(?<=:)(?=\S)|(?<=\bwww)|(?<=\bGH)(?=-)", re.I)
 
 
 def markdown(results: Results, look: Look) -> Iterator[str]:
@@ -69,7 +68,7 @@ def _table(faults: list[Told]) -> Iterator[str]:
 def prose(text: str, most: int) -> str:
     """Text as a paragraph or a cell shows it, up to `most` characters: no character of it is markup, and no address or name a link. A
     backslash makes each mark of ASCII a letter, and an empty comment, which shows nothing, stands within what would be active."""
-    return MARKUP.sub(r"\\\g<0>", ACTIVE.sub("\0", _cut(flat(text), most))).replace("\0", "<!-- -->")
+    return MARKUP.sub(r"\\\g<0>", inert(_cut(text, most), "\0")).replace("\0", "<!-- -->")
 
 
 def code(text: str, most: int) -> str:

@@ -1,6 +1,6 @@
 """The report that reviewdog reads: https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto
 
-Its columns are bytes of UTF-8, from 1, and its ends exclusive.
+Its columns are bytes of UTF-8, from 1, and its ends exclusive. Messages become comments, in Markdown.
 """
 
 from collections.abc import Iterator
@@ -8,9 +8,10 @@ from json import dumps
 from typing import Any
 
 from bylint.problem import ByteFix, Finding, Place, Severity
+from bylint.reports.inert import inert
 from bylint.reports.look import Look
 from bylint.result import Results
-from bylint.safe import flat, whole
+from bylint.safe import whole
 
 SEVERITIES = {Severity.INFO: "INFO", Severity.WARNING: "WARNING", Severity.ERROR: "ERROR"}
 
@@ -28,7 +29,7 @@ def rdjson(results: Results, look: Look) -> Iterator[str]:
 
 def _diagnostic(finding: Finding) -> dict[str, Any]:
     told = {
-        "message": flat(finding.message),
+        "message": inert(finding.message),
         "location": {"path": whole(finding.path), "range": _range(finding.place)},
         "severity": SEVERITIES[finding.severity],
         "code": {"value": finding.rule},

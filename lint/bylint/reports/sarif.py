@@ -80,19 +80,24 @@ def _result(finding: Finding, rule: int, state: dict[str, Any]) -> dict[str, Any
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": LEVELS[finding.severity],
-        "message": {"text": flat(finding.message)},
+        "message": {"text": _message(finding.message)},
         "locations": [_location(finding.path, _region(finding.place) | _snippet(finding))],
         "partialFingerprints": {"bylint/v1": finding.fingerprint},
         **state,
     }
     if finding.related:
         told["relatedLocations"] = [
-            {"id": number, **_location(finding.path, _region(related.place)), "message": {"text": flat(related.message)}}
+            {"id": number, **_location(finding.path, _region(related.place)), "message": {"text": _message(related.message)}}
             for number, related in enumerate(finding.related[:RELATED])
         ]
     if finding.fix and (fix := _fix(finding.path, finding.fix)):
         told["fixes"] = [fix]
     return told
+
+
+def _message(text: str) -> str:
+    """§3.11.6: a message of plain text has links, but no text of a page may make one."""
+    return flat(text).replace("](", "]\u200b(")
 
 
 def _location(path: str, region: dict[str, Any]) -> dict[str, Any]:
