@@ -228,8 +228,8 @@ class _Stamp:
     def _fix(self, fix: Fix | None) -> ByteFix | None:
         if fix is None:
             return None
-        edits = [ByteEdit(self.points[edit.span[0]].byte, self.points[edit.span[1]].byte, edit.text) for edit in fix.edits]
-        return ByteFix(tuple(edits), fix.safety)
+        placed = [(self._place(edit.span), edit.text) for edit in fix.edits]
+        return ByteFix(tuple([ByteEdit(place.start_byte, place.end_byte, text, place) for place, text in placed]), fix.safety)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

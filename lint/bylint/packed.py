@@ -103,7 +103,7 @@ def _finding(path: str, told: list[Any]) -> Finding:
         Excerpt(*excerpt),
         str(fingerprint),
         str(content),
-        None if fix is None else ByteFix(tuple([ByteEdit(*edit) for edit in fix[0]]), fix[1]),
+        None if fix is None else ByteFix(tuple([ByteEdit(start, end, text, Place(*place)) for start, end, text, place in fix[0]]), fix[1]),
         tuple([RelatedPlace(Place(*map(int, place)), str(message)) for place, message in related]),
         str(cause),
     )

@@ -81,11 +81,13 @@ class Place(NamedTuple):
 
 
 class ByteEdit(NamedTuple):
-    """An `Edit` whose range counts bytes of the file; `text` is still to be encoded."""
+    """An `Edit` whose range counts bytes of the file; `text` is still to be encoded. `place` has the lines and columns
+    of the range, None where they are not known."""
 
     start_byte: int
     end_byte: int
     text: str
+    place: Place | None = None
 
 
 class ByteFix(NamedTuple):

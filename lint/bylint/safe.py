@@ -5,6 +5,7 @@ import re
 # C0, DEL and C1 controls, the characters that turn the direction of text, line and paragraph
 # separators, and halves of surrogate pairs, which no encoding can write.
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 def safe(text: str) -> str:
@@ -13,6 +14,16 @@ def safe(text: str) -> str:
     return UNSAFE.sub("\ufffd", text)
 
 
+def flat(text: str) -> str:
+    """Text of several lines on one, and safe: newlines and tabs are spaces in it."""
+    return safe(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+
+
 def safe_lines(text: str) -> str:
     """The same for text of several lines."""
     return "\n".join(map(safe, text.split("\n")))
+
+
+def whole(text: str) -> str:
+    """The text with each half of a surrogate pair as U+FFFD, for readers that refuse a document with one. All else stays as it is."""
+    return HALVES.sub("\ufffd", text)

@@ -157,7 +157,7 @@ def test_a_fragment_is_no_whole_page(site):
     [
         (["check", "a.html", "gone.html"], "There is no “gone.html”"),
         (["check", "empty"], "There are no pages in “empty”"),
-        (["check", "--format", "jsno"], "Did you mean json? The formats are json, silent, text."),
+        (["check", "--format", "jsno"], "Did you mean json? The formats are checkstyle, concise, "),
         (["check", "--fail-on", "fatal"], "'info', 'warning', 'error', 'never'"),
         (["check", "--stdin-filename", "a.html"], "Give `-` as the path too"),
         (["check", "--select", "house/wrod"], "house/word"),

@@ -10,7 +10,8 @@ from bylint.inputs import PathError
 from bylint.lists import ListError
 from bylint.problem import Finding
 from bylint.reports import Look
-from bylint.reports.text import page, untold
+from bylint.reports.causes import untold
+from bylint.reports.text import page
 from bylint.result import Cause, PageResult, Results, StoreError
 from bylint.safe import safe
 

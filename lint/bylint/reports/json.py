@@ -7,8 +7,10 @@ from typing import Any
 
 from bylint.problem import Finding, Place
 from bylint.reports.look import Look
-from bylint.result import Cause, Results
+from bylint.result import Cause, PageResult, Results
 from bylint.version import __version__
+
+TOOL = {"name": "bylint", "version": __version__}
 
 
 def json(results: Results, look: Look) -> Iterator[str]:
@@ -16,28 +18,35 @@ def json(results: Results, look: Look) -> Iterator[str]:
     only: half a surrogate pair, which a page can spell, passes no other way."""
     counts: Counter[str] = Counter()
     rules: dict[str, str] = {}
-    tool = dumps({"name": "bylint", "version": __version__})
-    yield f'{{"schema": "bylint-report/1", "tool": {tool},\n"files": ['
+    yield f'{{"schema": "bylint-report/1", "tool": {dumps(TOOL)},\n"files": ['
     for result in results:
-        page = {"path": result.path, "findings": [_finding(finding) for finding in result.findings]}
+        page = {"path": result.path, "findings": [stated(finding) for finding in result.findings]}
         yield (",\n" if counts["files"] else "\n") + dumps(page)
-        counts["files"] += 1
-        counts.update(finding.fix.safety for finding in result.findings if finding.fix)
-        counts["suppressed"] += len(result.suppressed)
-        counts["baselined"] += len(result.baselined)
-        counts.update(f"{finding.severity}s" for finding in result.findings)
+        counts += counted(result)
         rules |= {finding.cause: finding.rule for finding in result.findings if finding.cause in results.causes}
     causes = [_cause(cause, rules[cause], told) for cause, told in results.causes.items() if cause in rules]
     yield f'],\n"causes": {dumps(causes)}'
-    summary = {key: counts[key] for key in ("files", "errors", "warnings", "infos", "suppressed", "baselined")}
+    yield f',\n"summary": {dumps(summary(counts, results))}}}\n'
+
+
+def counted(result: PageResult) -> Counter[str]:
+    """What one page adds to the summary."""
+    counts = Counter(f"{finding.severity}s" for finding in result.findings)
+    counts.update(finding.fix.safety for finding in result.findings if finding.fix)
+    return counts + Counter(files=1, suppressed=len(result.suppressed), baselined=len(result.baselined))
+
+
+def summary(counts: Counter[str], results: Results) -> dict[str, int]:
+    """What `counted` makes of all pages, and what was fixed."""
+    told = {key: counts[key] for key in ("files", "errors", "warnings", "infos", "suppressed", "baselined")}
     if results.mended:
-        summary |= {"fixed": results.mended.findings, "withdrawn": len(results.mended.withdrawn)}
-    summary |= {"fixable": counts["safe"], "unsafelyFixable": counts["unsafe"]}
-    yield f',\n"summary": {dumps(summary)}}}\n'
+        told |= {"fixed": results.mended.findings, "withdrawn": len(results.mended.withdrawn)}
+    return told | {"fixable": counts["safe"], "unsafelyFixable": counts["unsafe"]}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    stated = {
+def stated(finding: Finding) -> dict[str, Any]:
+    """All of a finding but its path."""
+    told = {
         "rule": finding.rule,
         "severity": str(finding.severity),
         "message": finding.message,
@@ -47,8 +56,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
     if finding.fix:
         edits = [{"startByte": edit.start_byte, "endByte": edit.end_byte, "text": edit.text} for edit in finding.fix.edits]
-        stated["fix"] = {"safety": finding.fix.safety, "edits": edits}
-    return stated | {"related": [{"message": related.message, **_place(related.place)} for related in finding.related]}
+        told["fix"] = {"safety": finding.fix.safety, "edits": edits}
+    return told | {"related": [{"message": related.message, **_place(related.place)} for related in finding.related]}
 
 
 def _cause(cause: str, rule: str, told: Cause) -> dict[str, Any]:

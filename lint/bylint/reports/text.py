@@ -1,17 +1,18 @@
 """The report that people read: findings under the name of their page, each with the line it stands in."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 from rich.cells import cell_len
 
 from bylint.problem import Excerpt, Finding, Severity
+from bylint.reports.causes import untold
 from bylint.reports.layout import counted, head, tail, wrap
 from bylint.reports.look import Look
 from bylint.result import Cause, Mendings, Results
-from bylint.safe import safe
+from bylint.safe import flat, safe
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 TAB = 4
@@ -48,13 +49,6 @@ def text(results: Results, look: Look) -> Iterator[str]:
         yield "The run was interrupted: these are the pages that were done, and none was compared with others.\n"
 
 
-def untold(findings: Iterable[Finding], causes: Mapping[str, Cause], told: set[str]) -> list[Finding]:
-    """The findings of a page but those of causes that were told on a page before; theirs are told from now on."""
-    shown = [finding for finding in findings if finding.cause not in told]
-    told |= {finding.cause for finding in shown if finding.cause in causes}
-    return shown
-
-
 def page(path: str, findings: list[Finding], causes: Mapping[str, Cause], look: Look) -> str:
     """The findings of a page under its name, those of a shared cause with the other pages that have it."""
     width = max(len(_at(finding)) for finding in findings)
@@ -68,7 +62,7 @@ def _finding(finding: Finding, width: int, cause: Cause | None, look: Look) -> I
     yield f"  {_at(finding):<{width}}  {severity}  {_style(safe(finding.rule), look, bold=True)}"
     margin = " " * (width + 4)
     room = max(20, look.width - len(margin))
-    yield from (margin + line for line in wrap(_flat(finding.message), room))
+    yield from (margin + line for line in wrap(flat(finding.message), room))
     if _shows(finding):
         line, column, length = mark(finding.excerpt, room - 2)
         carets = _style("^" * length, look, fg=color, bold=True)
@@ -76,11 +70,11 @@ def _finding(finding: Finding, width: int, cause: Cause | None, look: Look) -> I
         yield f"{_style(f'{finding.excerpt.line:>{width + 3}} |', look, dim=True)} {line}"
         yield f"{_style(' ' * (width + 3) + ' |', look, dim=True)} {' ' * column}{carets}{_continues(finding)}"
     if cause:
-        first, *rest = wrap(_flat(_same(cause, finding.path)), room - 7)
+        first, *rest = wrap(flat(_same(cause, finding.path)), room - 7)
         yield f"{margin}{_style('= same', look, dim=True)} {first}"
         yield from (f"{margin}       {line}" for line in rest)
     for related in finding.related:
-        first, *rest = wrap(f"at {related.place.line}:{related.place.column}: {_flat(related.message)}", room - 7)
+        first, *rest = wrap(f"at {related.place.line}:{related.place.column}: {flat(related.message)}", room - 7)
         yield f"{margin}{_style('= note', look, dim=True)} {first}"
         yield from (f"{margin}       {line}" for line in rest)
 
@@ -118,10 +112,6 @@ def _plain(part: str, column: int) -> str:
     for piece in rest:
         plain += " " * (TAB - (column + cell_len(plain)) % TAB) + safe(piece)
     return plain
-
-
-def _flat(message: str) -> str:
-    return safe(message.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
 
 
 def _at(finding: Finding) -> str:
@@ -164,7 +154,7 @@ def _mendings(counts: Counter[str], mended: Mendings | None) -> Iterator[str]:
         yield f"Fixed {counted(mended.findings, 'finding')} on {counted(mended.pages, 'page')}.\n"
         for finding, reason in mended.withdrawn:
             place = f"{safe(finding.path)}:{finding.place.line}:{finding.place.column}"
-            yield f"Not fixed: {place} {safe(finding.rule)}, as it would {_flat(reason)}\n"
+            yield f"Not fixed: {place} {safe(finding.rule)}, as it would {flat(reason)}\n"
     if counts["safe"]:
         yield f"{counted(counts['safe'], 'finding')} can be fixed with --fix.\n"
     if counts["unsafe"]:
