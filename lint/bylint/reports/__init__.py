@@ -8,7 +8,8 @@ __all__ = ["Look", "Reporter", "bylint_reporters"]
 
 
 def bylint_reporters() -> Mapping[str, Reporter]:
+    from bylint.reports.html import html
     from bylint.reports.json import json  # a run needs one of them
     from bylint.reports.text import text
 
-    return {"text": text, "json": json}
+    return {"text": text, "json": json, "html": html}
