@@ -9,8 +9,8 @@ from bylint.reports.html.survey import Fault, Kind
 from bylint.rule import Rule
 
 FIXES = {
-    "safe": "bylint can mend this by itself.",
-    "unsafe": "bylint can mend this, but look at what it does: that needs your judgment.",
+    "safe": "bylint can mend this for you.",
+    "unsafe": "bylint can mend this for you, but look over what it does: it takes your judgment.",
 }
 
 
@@ -27,8 +27,11 @@ class Entries:
         named = dict.fromkeys(self._kinds[Kind(finding.rule, finding.severity)] for finding in findings)
         return " ".join(["kind", *named])
 
-    def whole(self, finding: Finding) -> str:
-        return f'<li class="finding {self.classes([finding])}">\n{"".join(self._told(finding))}</li>\n'
+    def whole(self, finding: Finding, before: Finding | None = None) -> str:
+        """A finding in full; what is word for word the same as of the one `before` it is not said again."""
+        same = before is not None and (before.rule, before.severity, before.message) == (finding.rule, finding.severity, finding.message)
+        told = "".join(self._same(finding) if same else self._told(finding))
+        return f'<li class="finding {self.classes([finding])}">\n{told}</li>\n'
 
     def again(self, finding: Finding, number: int) -> str:
         """The line for a finding of a cause that was shown on a page before."""
@@ -40,29 +43,29 @@ class Entries:
     def fault(self, number: int, fault: Fault) -> str:
         cause, first = fault
         times = f", {cause.findings:,} times in all" if cause.findings > cause.pages else ""
-        examples = "".join(f"<li>{name(path)}</li>" for path in cause.examples)
+        examples = [name(path) for path in cause.examples]
         if rest := cause.pages - len(cause.examples):
-            examples += f"<li>and {count(rest, 'more page')}</li>"
+            examples.append(f"and {count(rest, 'more page')}")
+        listed = "\n".join(f"<li>{example}</li>" for example in examples)
         return (
             f'<li class="finding {self.classes([first])}" id="fault-{number}">\n'
             f"<h3>Fault {number}, on {count(cause.pages, 'page')}{times}</h3>\n"
-            f'{"".join(self._told(first))}<ul class="examples" aria-label="Pages that have it">{examples}</ul>\n</li>\n'
+            f'{"".join(self._told(first, f" of {name(first.path)}"))}'
+            f'<ul class="examples" aria-label="Pages that have it">{listed}</ul>\n</li>\n'
         )
 
-    def _told(self, finding: Finding) -> Iterator[str]:
-        yield f'<p class="head">{_severity(finding)} <span>{where(finding.place)}</span></p>\n'
+    def _told(self, finding: Finding, of: str = "") -> Iterator[str]:
+        yield f'<p class="head">{_severity(finding)} <span>{where(finding.place)}{of}</span></p>\n'
         yield f'<p class="message">{quoting(finding.message)}</p>\n'
-        if finding.excerpt.text.strip() and not of_page(finding.place):
-            yield f"{excerpt(finding.excerpt)}\n"
-        if finding.related:
-            places = (f"<li>{where(related.place)}: {quoting(related.message)}</li>" for related in finding.related)
-            yield f'<ul class="related" aria-label="See also">{"".join(places)}</ul>\n'
-        if finding.fix:
-            yield f'<p class="fix">{FIXES[finding.fix.safety]}</p>\n'
+        yield from _evidence(finding)
         about = plain(finding.rule)
         if finding.rule in self._about:
             about = f'<a href="#{self._about[finding.rule]}">{about}</a>'
         yield f'<p class="rule">{about} {quoting(self.summary(finding.rule))}</p>\n'
+
+    def _same(self, finding: Finding) -> Iterator[str]:
+        yield f'<p class="head">{_severity(finding)} <span>{where(finding.place)}: {plain(finding.rule)}, as above</span></p>\n'
+        yield from _evidence(finding)
 
     def summary(self, rule: str) -> str:
         """What a rule or notice finds, in a line; "" where nothing is known of it."""
@@ -71,11 +74,21 @@ class Entries:
         return NOTICES[rule][1].partition(". ")[0].rstrip(".") + "." if rule in NOTICES else ""
 
 
+def _evidence(finding: Finding) -> Iterator[str]:
+    if finding.excerpt.text.strip() and not of_page(finding.place):
+        yield f"{excerpt(finding.excerpt)}\n"
+    if finding.related:
+        places = (f"<li>{where(related.place)}: {quoting(related.message)}</li>" for related in finding.related)
+        yield f'<ul class="related" aria-label="See also">{"".join(places)}</ul>\n'
+    if finding.fix:
+        yield f'<p class="fix">{FIXES[finding.fix.safety]}</p>\n'
+
+
 def aside(finding: Finding, because: str) -> str:
     """A finding that does not count, on few lines."""
     return (
-        f"<li><p>{name(finding.path)}, {where(finding.place).lower()}: {plain(finding.rule)}</p>"
-        f"<p>{quoting(finding.message)}</p>{because}</li>\n"
+        f"<li><p>{name(finding.path)}, {where(finding.place).lower()}: {plain(finding.rule)}</p>\n"
+        f"<p>{quoting(finding.message)}</p>\n{because}</li>\n"
     )
 
 

@@ -11,6 +11,7 @@ from bylint.result import Cause, PageResult, Results
 # A browser opens a file of so many findings at once, and nobody reads more: those that are shown whole, those that are
 # a line that points to the first of their cause, the faults of several pages, and what was set aside.
 WHOLE, AGAIN, FAULTS, ASIDE = 2000, 5000, 200, 500
+GRAVEST_FIRST = sorted(Severity, reverse=True)
 
 
 class Kind(NamedTuple):
@@ -96,7 +97,7 @@ class Room:
     def __init__(self, wanted: Mapping[Severity, int], most: int) -> None:
         self.left: dict[Severity, int] = {}
         self.without: dict[Severity, int] = {}
-        for severity in sorted(Severity, reverse=True):
+        for severity in GRAVEST_FIRST:
             self.left[severity] = min(wanted[severity], most)
             self.without[severity] = wanted[severity] - self.left[severity]
             most -= self.left[severity]
