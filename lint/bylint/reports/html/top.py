@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 
 from bylint.reports.html.entry import count
 from bylint.reports.html.filters import shown
@@ -12,7 +12,7 @@ from bylint.reports.html.survey import GRAVEST_FIRST, Survey
 
 def top(survey: Survey, interrupted: bool) -> Iterator[str]:
     """All up to the beginning of `main`. The policy allows the one style, by its digest, and nothing else to be loaded or run."""
-    style = "\n" + files("bylint.reports.html").joinpath("page.css").read_text(encoding="utf-8") + "".join(shown(survey))
+    style = "\n" + Path(__file__).with_name("page.css").read_text(encoding="utf-8") + "".join(shown(survey))
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     verdict = _verdict(survey)
