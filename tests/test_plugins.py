@@ -105,7 +105,7 @@ BROKEN = {
     "no rule": ("def bylint_rules(): return [print]", "'house' returns <built-in function print> from bylint_rules, which is no rule"),
     "family of the engine": (
         '@rule("page/odd", bad=[], good=[])\ndef odd(page):\n  "Odd."\ndef bylint_rules(): return [odd]',
-        "'house' has a rule page/odd, and the family `page` is the engine's own",
+        "'house' has a rule page/odd, a family of the engine's own",
     ),
     "no manual": ('@rule("house/dumb", bad=[], good=[])\ndef dumb(page): return ()', "rule house/dumb has no docstring"),
     "missing lexicon": (

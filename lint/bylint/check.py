@@ -7,12 +7,13 @@ from itertools import islice
 from operator import index
 from typing import Any, NamedTuple
 
+from bylint.directives import Directive, directives
 from bylint.markup import Element
 from bylint.note import Note
 from bylint.notices import NOTICES, notices, unreadable
 from bylint.page import Page
-from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Fix, Place, Problem, RelatedPlace, Severity, quote
-from bylint.result import PageNote, PageResult
+from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Fix, Place, Problem, Related, RelatedPlace, Severity, quote
+from bylint.result import PageDirective, PageNote, PageResult
 from bylint.rule import Rule
 from bylint.settings import Settings
 from bylint.source import Point, Source
@@ -77,9 +78,12 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
             complete = False
             crash = Problem(Span(0, 0), _crash(setting.rule, error, "the page was not checked by it"))
             said.append(_Said("page/rule-crashed", Severity.ERROR, crash))
-    stamp = _Stamp(page, [*said, *(about for about, _ in noted)])
+    directed = [_Said("", Severity.WARNING, _about(directive)) for directive in page.view(directives)]
+    stamp = _Stamp(page, [*said, *(about for about, _ in noted), *directed])
     notes = [PageNote(about.rule, _keys(about.rule, note.keys), note.evidence, stamp.finding(about, noted=True)) for about, note in noted]
-    return PageResult(path, in_order(map(stamp.finding, said)), complete, notes=tuple(notes))
+    own = tuple([stamp.directive(*each) for each in zip(page.view(directives), directed, strict=True)])
+    found = in_order(map(stamp.finding, said))
+    return PageResult(path, found, complete, notes=tuple(notes), directives=own, digest=page_digest(data) if found or notes or own else "")
 
 
 def checked(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alone: bool = False) -> PageResult:
@@ -122,10 +126,22 @@ def _crash(rule: str, error: BaseException, loss: str) -> str:
     return f"The rule {rule} failed with {reason}, so {loss}. Report this to the rule's authors."
 
 
+def page_digest(data: bytes) -> str:
+    """By which a file is known to be as it was when it was read."""
+    import hashlib  # clean pages need none
+
+    return hashlib.sha256(data).hexdigest()
+
+
 class _Said(NamedTuple):
     rule: str
     severity: Severity
     problem: Problem
+
+
+def _about(directive: Directive) -> Problem:
+    """What is to be said of a directive, with its reach as a related place."""
+    return Problem(directive.span, "", related=(Related(directive.reach, ""),))
 
 
 def _problem(note: Any) -> Problem:
@@ -197,6 +213,13 @@ class _Stamp:
             tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
             cause,
         )
+
+    def directive(self, directive: Directive, said: _Said) -> PageDirective:
+        finding = self.finding(said, noted=True)
+        reach = finding.related[0].place
+        finding = finding._replace(related=(), cause=finding.fingerprint)
+        named = (directive.rule, directive.reason, directive.whole, directive.fault)
+        return PageDirective(*named, reach.start_byte, reach.end_byte, finding)
 
     def _place(self, span: Span) -> Place:
         start, end = self.points[span[0]], self.points[span[1]]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bylint.check import checked, failure
 from bylint.config import PagePlan
 from bylint.how import How, PlanFor
-from bylint.inputs import PageFile, held, pages
+from bylint.inputs import PageFile, pages
 from bylint.key import code_key, page_key, plan_key
 from bylint.packed import Packed, pack
 from bylint.pool import Lost, Pool
@@ -41,7 +41,6 @@ class _Work:
 
 def together(files: Sequence[PageFile], plan_for: PlanFor, how: How) -> Results:
     """The results of many pages. Where the store fails, all are checked again without it, which is said once."""
-    files = [held(file, plan_for(file.path).plan.settings.page_bytes) if file.stdin else file for file in files]
     for store in _stores(how):
         try:
             return _Run(files, plan_for, how, store).results()
@@ -92,8 +91,8 @@ class _Run:
         return Results(site, self.store.causes())
 
     def _checked(self, work: _Work) -> Iterator[tuple[_Task, Packed | Lost]]:
-        """What is not known, checked: one page here, many by workers."""
-        if len(self.files) == 1 and not self.files[0].archive:
+        """What is not known, checked: one page, or all where there are no workers, here, many by workers."""
+        if not self.how.jobs or (len(self.files) == 1 and not self.files[0].archive):
             return ((task, work(task)) for task in self._unknown())
         pool: Pool[_Task, Packed] = Pool(work, self.how.jobs, lambda task: task.seconds)
         return pool.map(self._unknown())

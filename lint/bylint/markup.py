@@ -15,7 +15,7 @@ from bylint.gap import Gap, events
 from bylint.opening import openings
 from bylint.scan import Tags, scan
 from bylint.span import Span
-from bylint.tag import attribute_values, tag_end, tag_name
+from bylint.tag import attribute_spans, attribute_values, tag_end, tag_name
 from bylint.tree import Element, in_order, parse
 
 __all__ = ["Attribute", "Element", "Markup", "Run", "StartTag"]
@@ -87,6 +87,11 @@ class Markup:
             case _:
                 return self._element(place)
 
+    def attributes(self, element: Element, name: str) -> list[Span]:
+        """Where the source has attributes of a name in an element's tag, each with the space before it."""
+        start = self._starts[self._order[element]]
+        return [] if start < 0 else attribute_spans(self.text, start, name)
+
     def innermost(self, span: Span) -> Element:
         """The smallest element whose range holds the whole span; the root where none does."""
         after = bisect_right(self._in_source, span.start, key=self._starts.__getitem__)
@@ -94,6 +99,10 @@ class Markup:
         while (parent := element.getparent()) is not None and not self._reaches(element, max(span.end, span.start + 1)):
             element = parent
         return element
+
+    def start(self, node: Element) -> int:
+        """Where an element or a comment begins."""
+        return self._start(node) if isinstance(node.tag, str) else self._element(node).start
 
     def _reaches(self, element: Element, offset: int) -> bool:
         """Whether an element ends at an offset or behind it. Only where that lies between two opening tags its end is looked for."""

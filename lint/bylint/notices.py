@@ -53,7 +53,33 @@ NOTICES = MappingProxyType({
         Severity.ERROR,
         "A rule failed on this page, so the page was checked less than the others. The fault is the rule's, not the page's.",
     ),
+    "exception/malformed": (
+        Severity.WARNING,
+        "A comment or attribute of the page that begins like a word to bylint cannot be understood, and silences nothing.",
+    ),
+    "exception/unknown-rule": (Severity.WARNING, "An exception names a rule that there is not, and silences nothing."),
+    "exception/unused": (
+        Severity.WARNING,
+        "An exception silences nothing: what it was made for is gone, or stands elsewhere now. "
+        "It would hide the next finding that nobody has looked at. Take it out.",
+    ),
+    "exception/expired": (
+        Severity.WARNING,
+        "The day has passed to which an entry of an ignore file was to hold, and its findings are told again. "
+        "Mend what they name, or give the entry another day and a reason.",
+    ),
+    "exception/without-reason": (
+        Severity.WARNING,
+        "An exception gives no reason, and the config asks for one with `reasons = true` under [exceptions]. "
+        "Write it behind `--`, or as `reason` in an ignore file.",
+    ),
+    "baseline/stale": (
+        Severity.INFO,
+        "The baseline has findings that are found no more. `bylint baseline prune` takes them out, so that they cannot come back unseen.",
+    ),
 })
+# The families of the engine's own. What they say cannot be silenced.
+OWN = ("page", "exception", "baseline")
 BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF", b"MZ\x90", b"\0\0\x01\0")
 CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f]")
 # The number and the share of control characters, in the first 4 KiB, from which a file is no text.

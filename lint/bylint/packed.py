@@ -6,19 +6,20 @@ JSON and not pickle: a store may come with a folder from a stranger, and reading
 import json
 import zlib
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Place, RelatedPlace, Severity
-from bylint.result import PageResult, StoreError
+from bylint.result import PageDirective, PageResult, StoreError
 
 # No page's findings come near this, in bytes.
 MOST = 256 << 20
 
 
 class Packed(NamedTuple):
-    """`findings` and `noted` are b"" where there are none; `causes` are those of the findings, and how many each has;
-    `notes` are (rule, keys, evidence), and the findings that verdicts on them make stand in `noted`."""
+    """`findings` (with the page's directives and digest) and `noted` are b"" where there are none; `causes` are those of the
+    findings, and how many each has; `notes` are (rule, keys, evidence), and the findings that verdicts on them make stand in `noted`."""
 
     path: str
     complete: bool
@@ -32,29 +33,63 @@ def pack(result: PageResult) -> Packed:
     return Packed(
         result.path,
         result.complete,
-        _pack(result.findings),
+        _pack(_told(result.findings), [(*each[:-1], *_told([each.finding])) for each in result.directives], result.digest)
+        if result.findings or result.directives or result.notes
+        else b"",
         tuple(Counter(finding.cause for finding in result.findings).items()),
         tuple([(note.rule, note.keys, note.evidence) for note in result.notes]),
-        _pack(tuple([note.finding for note in result.notes])),
+        _pack(_told(note.finding for note in result.notes)) if result.notes else b"",
     )
 
 
-def findings(path: str, packed: bytes, only: Container[int] | None = None) -> tuple[Finding, ...]:
-    """The findings of a page at `path`, or `only` those at some places among them. Raises StoreError where the bytes
-    are none that were packed."""
+class Opened(NamedTuple):
+    """What was packed of a page, besides its notes."""
+
+    findings: tuple[Finding, ...] = ()
+    directives: tuple[PageDirective, ...] = ()
+    digest: str = ""
+
+
+def opened(path: str, packed: bytes) -> Opened:
+    """The findings of a page at `path`, its directives and its digest. Raises StoreError where the bytes are none that were packed."""
+    if not packed:
+        return Opened()
+    with _damaged(path):
+        findings, directives, digest = _unpack(packed)
+        said = tuple([_directive(path, *told) for told in directives])
+        return Opened(tuple([_finding(path, told) for told in findings]), said, str(digest))
+
+
+def noted(path: str, packed: bytes, only: Container[int]) -> tuple[Finding, ...]:
+    """What verdicts on a page's notes at some places among them make findings of. Raises StoreError as `opened` does."""
+    with _damaged(path):
+        return tuple([_finding(path, told) for at, told in enumerate(_unpack(packed)[0]) if at in only])
+
+
+@contextmanager
+def _damaged(path: str) -> Iterator[None]:
     try:
-        all_told = json.loads(zlib.decompressobj().decompress(packed, MOST)) if packed else []
-        return tuple([_finding(path, told) for at, told in enumerate(all_told) if only is None or at in only])
+        yield
     except (zlib.error, ValueError, TypeError, LookupError, RecursionError) as error:
         raise StoreError(f"what it says of {path} is damaged: {error}") from error
 
 
-def _pack(findings: tuple[Finding, ...]) -> bytes:
-    if not findings:
-        return b""
-    # Its path goes with the page.
-    told = [(each.rule, each.severity, *each[3:]) for each in findings]
+def _unpack(packed: bytes) -> list[Any]:
+    unpacked: list[Any] = json.loads(zlib.decompressobj().decompress(packed, MOST))
+    return unpacked
+
+
+def _pack(*told: Any) -> bytes:
     return zlib.compress(json.dumps(told).encode(), 1)
+
+
+def _told(findings: Iterable[Finding]) -> list[Any]:
+    """Findings as they are packed: their path goes with the page."""
+    return [(each.rule, each.severity, *each[3:]) for each in findings]
+
+
+def _directive(path: str, rule: str, reason: str, whole: bool, fault: str, start: int, end: int, told: list[Any]) -> PageDirective:
+    return PageDirective(str(rule), str(reason), bool(whole), str(fault), int(start), int(end), _finding(path, told))
 
 
 def _finding(path: str, told: list[Any]) -> Finding:

@@ -49,6 +49,10 @@ class Page:
         made: V = self._views[make]
         return made
 
+    def has(self, make: Callable[["Page"], Any]) -> bool:
+        """Whether a view was worked out already."""
+        return make in self._views
+
     def select(self, css: str) -> list[Element]:
         """The elements that a CSS selector matches, in the order of the page.
 

@@ -14,6 +14,7 @@ import pluggy
 
 from bylint import hookspecs, reports
 from bylint.entries import Entry, entries
+from bylint.notices import OWN
 from bylint.reports import Reporter
 from bylint.rule import Rule
 
@@ -141,8 +142,8 @@ def _rules(manager: pluggy.PluginManager) -> dict[str, Rule]:
         for rule in brought:
             if not isinstance(rule, Rule):
                 raise PackError(f"The pack {pack!r} returns {rule!r} from bylint_rules, which is no rule. Decorate it with @rule.")
-            if rule.family == "page":
-                raise PackError(f"The pack {pack!r} has a rule {rule.id}, and the family `page` is the engine's own. Choose another.")
+            if rule.family in OWN:
+                raise PackError(f"The pack {pack!r} has a rule {rule.id}, a family of the engine's own. Choose another.")
             if rule.id in rules:
                 among = f"twice in the pack {pack!r}" if owner[rule.id] == pack else f"in two packs, {owner[rule.id]!r} and {pack!r}"
                 raise PackError(f"The rule {rule.id} is {among}. Rename it in one place.")

@@ -11,6 +11,13 @@ PAGE_SECONDS = 60
 Indexing: TypeAlias = Literal["original", "self", "noindex", "either"]
 
 
+class ExceptionSettings(NamedTuple):
+    """Whether what pages themselves say of exceptions counts, and whether each must give its reason."""
+
+    on_page: bool = True
+    reasons: bool = False
+
+
 class Settings(NamedTuple):
     """The settings of one page, after presets, config file and overrides.
 

@@ -7,7 +7,7 @@ from typing import Any
 from bylint.check import check, crashed, digest, in_order
 from bylint.config import PagePlan
 from bylint.note import Noted, Verdict
-from bylint.packed import findings, pack
+from bylint.packed import noted, opened, pack
 from bylint.problem import Finding
 from bylint.result import PageResult, StoreError
 from bylint.rule import Rule
@@ -55,13 +55,15 @@ class Site:
 
     def __iter__(self) -> Iterator[PageResult]:
         """The result of each page, in the order of the run."""
-        known = {id(each.plan): {setting.rule: setting.severity for setting in each.plan.rules} for each in self._distinct()}
+        chosen = {id(each.plan): {setting.rule: setting.severity for setting in each.plan.rules} for each in self._distinct()}
         for entry in self._store.entries():
-            severities = known[id(self._plans[entry.number].plan)]
-            told = [*findings(entry.path, entry.findings), *_found(entry), *(crashes := self._crashes.get(entry.number, []))]
+            severities = chosen[id(self._plans[entry.number].plan)]
+            known = opened(entry.path, entry.findings)
+            told = [*known.findings, *_found(entry), *(crashes := self._crashes.get(entry.number, []))]
             # Severities are of this run, whatever they were when the page was checked.
             stamped = [each._replace(severity=severities.get(each.rule, each.severity)) for each in told]
-            yield PageResult(entry.path, in_order(stamped), entry.complete and not crashes)
+            complete = entry.complete and not crashes
+            yield PageResult(entry.path, in_order(stamped), complete, directives=known.directives, digest=known.digest)
 
     def _verdicts(self, rule: Rule, options: Any, plans: set[int], key: int, pages: int) -> None:
         owners = {id: number for id, _, _, number in self._store.notes(key)} if len(self._variants[rule.id]) > 1 else None
@@ -94,8 +96,8 @@ class Site:
 def _found(entry: Entry) -> Iterator[Finding]:
     """The findings that verdicts make of a page's notes."""
     if entry.verdicts:
-        noted = findings(entry.path, entry.noted, {place for place, _, _ in entry.verdicts})
-        for finding, (_, message, cause) in zip(noted, entry.verdicts, strict=True):
+        judged = noted(entry.path, entry.noted, {place for place, _, _ in entry.verdicts})
+        for finding, (_, message, cause) in zip(judged, entry.verdicts, strict=True):
             yield finding._replace(message=message, cause=cause)
 
 

@@ -11,3 +11,16 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def whole_lines(text: str, span: Span) -> Span:
+    """The span with its indentation and newline, if nothing else stands on its lines."""
+    start = span.start
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    end = span.end
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    if (start == 0 or text[start - 1] in "\r\n") and (end == len(text) or text[end] in "\r\n"):
+        return Span(start, end + 2 if text.startswith("\r\n", end) else min(end + 1, len(text)))
+    return span

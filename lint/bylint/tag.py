@@ -76,6 +76,19 @@ def attribute_values(text: str, start: int) -> dict[str, Span]:
     return values
 
 
+def attribute_spans(text: str, start: int, name: str) -> list[Span]:
+    """The attributes of a name that the tag at `start` has, each with what parts it from the one before, unless nothing else parts
+    the one behind from that."""
+    spans = []
+    at = _name_end(text, start)
+    while attribute := ATTRIBUTE.match(text, at):
+        at = attribute.end()
+        if lower(attribute["name"]) == name:
+            parted = text[at : at + 1] in ("", *"\t\n\f\r />")
+            spans.append(Span(attribute.start() if parted else attribute.start("name"), at))
+    return spans
+
+
 def tag_name(text: str, start: int) -> Span:
     """The name of the tag that begins at `start`."""
     return Span(start + 1, _name_end(text, start))

@@ -16,61 +16,19 @@ has a little of the clock's in it.
 import argparse
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 from lxml import html
 
 from bylint.check import Plan, RuleSetting, check
 from bylint.lexicon import Lexicon
-from bylint.page import Page
 from bylint.plugins import load
-from bylint.rule import Rule
 from bylint.settings import Settings
 from bylint.source import Source
+from bylint.timing import Clock, timing
 
 ROUNDS = 5
-
-
-class Clock:
-    """CPU seconds by name; time inside an inner name does not count for the outer one."""
-
-    def __init__(self) -> None:
-        self.spent: defaultdict[str, float] = defaultdict(float)
-        self._inner = 0.0
-
-    @contextmanager
-    def of(self, name: str) -> Iterator[None]:
-        outer, self._inner = self._inner, 0.0
-        begin = time.process_time()
-        try:
-            yield
-        finally:
-            took = time.process_time() - begin
-            self.spent[name] += took - self._inner
-            self._inner = outer + took
-
-
-@contextmanager
-def timing(clock: Clock) -> Iterator[None]:
-    """Have all views and rules timed."""
-    run, view = Rule.run, Page.view
-
-    def timed_run(rule: Rule, page: Page, options: Any = None) -> list[Any]:
-        with clock.of(f"rule {rule.id}"):
-            return list(run(rule, page, options))
-
-    def timed_view(page: Page, make: Callable[[Page], Any]) -> Any:
-        if make in page._views:
-            return view(page, make)
-        with clock.of(f"view {make.__module__}.{make.__qualname__}"):
-            return view(page, make)
-
-    with patch.object(Rule, "run", timed_run), patch.object(Page, "view", timed_view):
-        yield
 
 
 def rounds(pages: dict[str, bytes], *works: Callable[[str, bytes], object]) -> list[tuple[float, float]]:

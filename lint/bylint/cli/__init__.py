@@ -11,6 +11,8 @@ from bylint.safe import safe_lines
 
 COMMANDS = {
     "check": "Check pages before they are published.",
+    "baseline": "Put findings off: write, show or prune the baseline.",
+    "strip": "Take bylint's comments and attributes out of pages before they ship.",
     "explain": "Explain a rule: what is wrong, why it matters, what to do.",
     "rules": "List the rules, and which of them are on.",
     "cache": "Show or forget what is known of the pages of a site.",

@@ -1,15 +1,18 @@
 """`bylint check`: check pages, report what is found, and say it with the exit code."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import click
 
 from bylint import __version__
 from bylint.cli import INTERRUPTED
 from bylint.cli.order import Order
-from bylint.cli.terminal import Stop, look, show
+from bylint.cli.terminal import Stop, look, save, show
 from bylint.problem import Severity
+from bylint.reports import Look
 from bylint.result import PageResult, StoreError
 from bylint.run import exit_code
 
@@ -20,18 +23,33 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+def _reports(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    told = [(name, file) for name, _, file in (value.partition("=") for value in values)]
+    if wrong := next((name for name, file in told if not (name and file)), None):
+        raise Stop(f"--report takes a format and a file, such as --report sarif=out.sarif; “{wrong}” is not of that form.")
+    return tuple(told)
+
+
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "style", default="text", metavar="NAME", help="text, json, or a format that a pack brings. [default: text]")
+@click.option("--format", "style", metavar="NAME", help="How the findings are shown: text, concise, json, … or a pack's. [default: text]")
+@click.option("--report", "reports", multiple=True, metavar="NAME=FILE", callback=_reports, help="Write such a report to FILE too.")
+@click.option("--statistics", is_flag=True, help="Show how often each rule found something, instead of the findings.")
+@click.option("--timing", is_flag=True, help="Show at the end how long each rule and view took; without workers or store.")
 @click.option("--every", is_flag=True, help="Show each finding on each page; else those of one cause are shown once.")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes, and report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Apply the fixes too that need a look afterwards.")
+@click.option("--diff", is_flag=True, help="Show what the fixes would change, instead of the findings; change nothing.")
 @click.option("--fail-on", type=click.Choice([*THRESHOLDS]), default="error", show_default=True, help="Exit with 1 from this severity on.")
 @click.option("--select", multiple=True, metavar="RULE|FAMILY,...", callback=_split, help="Check these rules and no others.")
 @click.option("--ignore", multiple=True, metavar="RULE|FAMILY,...", callback=_split, help="Leave these rules out.")
-@click.option("--isolated", is_flag=True, help="Ignore every config file.")
+@click.option("--isolated", is_flag=True, help="Ignore every config file, ignore file and baseline.")
+@click.option("--no-baseline", is_flag=True, help="Show the findings too that the baseline has.")
 @click.option("--files-from", metavar="FILE", help="Check the pages listed in FILE too, one a line; `-` for standard input.")
 @click.option("--changed-since", metavar="REF", help="Check only pages that git sees changed since REF.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="How many processes check pages. [default: one a core]")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known of pages from other runs.")
+@click.option("--now", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day for exceptions that expire. [default: today]")
 @click.option("--watch", is_flag=True, help="Go on checking what changes, and show what is new and what is gone.")
 @click.option("--stdin-filename", metavar="PATH", help="What the page on standard input is called; with the path `-`.")
 @click.version_option(__version__, prog_name="bylint", message="%(prog)s %(version)s")
@@ -39,16 +57,24 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 def check(
     context: click.Context,
     paths: tuple[str, ...],
-    style: str,
+    style: str | None,
+    reports: tuple[tuple[str, str], ...],
+    statistics: bool,
+    timing: bool,
     every: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     isolated: bool,
+    no_baseline: bool,
     files_from: str | None,
     changed_since: str | None,
     jobs: int | None,
     no_cache: bool,
+    now: datetime | None,
     watch: bool,
     stdin_filename: str | None,
 ) -> None:
@@ -61,6 +87,8 @@ def check(
     Of a folder bylint keeps what it knows in `.bylint/`, beside the config file: the next run checks only what changed, and a
     page that is checked alone is compared with the others.
 
+    With --fix, a page on standard input goes fixed to standard output, and the report to standard error.
+
     \b
     Exit code 0: no finding of --fail-on or worse.
               1: there are such findings.
@@ -71,29 +99,77 @@ def check(
         raise Stop("--stdin-filename names the page on standard input. Give `-` as the path too.")
     if files_from == "-" and "-" in paths:
         raise Stop("Standard input is either a page or the list of --files-from. Give one of them as a file.")
-    order = Order(paths, style, select, ignore, isolated, files_from, changed_since, jobs, no_cache, stdin_filename)
+    if statistics and style not in (None, "statistics"):
+        raise Stop("--statistics shows a table instead of the findings. Leave out --format, or write the findings to a file with --report.")
+    today = now.date() if now else date.today()
+    if timing:
+        jobs, no_cache = 0, True
+    order = Order(paths, select, ignore, isolated, files_from, changed_since, jobs, no_cache, no_baseline, today, stdin_filename)
+    style = style or ("statistics" if statistics else "text")
     place = look(every=every)
     if watch:
-        from bylint.cli.watch import watch as watching  # few runs do
+        _watch(order, place, style, ("-" in (*paths, files_from)), bool(fix or unsafe_fixes or diff or reports or timing))
+    with _timed(timing):
+        done = order.run()
+        codes: set[int] = set()
+        if fix or unsafe_fixes or diff:
+            from bylint.cli.fix import fix as apply  # most runs change nothing
 
-        if style != "text":
-            raise Stop("--watch shows text. Leave out --format, or check once.")
-        if "-" in (*paths, files_from):
-            raise Stop("Standard input cannot be watched. Name the files or the folder.")
-        watching(order, place)
-    done = order.run()
-    codes = {INTERRUPTED if done.results.interrupted else 0}
-    results = replace(done.results, pages=_noting(done.results, codes, THRESHOLDS[fail_on]))
-    try:
-        show(done.report(results, place))
-        for _ in results:  # what a pack's format left unread counts all the same
-            pass
-    except StoreError as error:
-        raise Stop(f"What is known of the pages cannot be read: {error}. Forget it with `bylint cache clean` and check again.") from error
+            done = apply(order, done, unsafe=unsafe_fixes, diff=diff, codes=codes)
+        codes.add(INTERRUPTED if done.results.interrupted else 0)
+        results = replace(done.results, pages=_Noted(done.results, codes, THRESHOLDS[fail_on]))
+        try:
+            for name, file in reports:
+                save(file, done.report(name, results, place._replace(color=False)))
+            if (fix or unsafe_fixes) and "-" in paths:
+                show(done.report(style, results, place._replace(color=False)), err=True)
+            elif not diff:
+                show(done.report(style, results, place))
+            for _ in results:  # what a pack's format left unread counts all the same
+                pass
+        except StoreError as error:
+            raise Stop(f"What is known of pages cannot be read: {error}. Forget it with `bylint cache clean` and check again.") from error
     context.exit(max(codes))
 
 
-def _noting(results: Iterable[PageResult], codes: set[int], fail_on: Severity | None) -> Iterator[PageResult]:
-    for result in results:
-        codes.add(exit_code(result, fail_on))
-        yield result
+@dataclass(frozen=True)
+class _Noted:
+    """The results, with their exit codes noted as they are gone through."""
+
+    results: Iterable[PageResult]
+    codes: set[int]
+    fail_on: Severity | None
+
+    def __iter__(self) -> Iterator[PageResult]:
+        for result in self.results:
+            self.codes.add(exit_code(result, self.fail_on))
+            yield result
+
+
+def _watch(order: Order, place: Look, style: str, stdin: bool, other: bool) -> None:
+    from bylint.cli.watch import watch  # few runs do
+
+    if style != "text" or other:
+        raise Stop("--watch shows text and changes nothing. Leave out the other options, or check once.")
+    if stdin:
+        raise Stop("Standard input cannot be watched. Name the files or the folder.")
+    watch(order, place)
+
+
+@contextmanager
+def _timed(wanted: bool) -> Iterator[None]:
+    """Show on standard error how long rules and views took, if that is wanted."""
+    if not wanted:
+        yield
+        return
+    from bylint.timing import Clock, timing  # few runs do
+
+    clock = Clock()
+    try:
+        with timing(clock), clock.of("all else: reading, parsing, places, reports"):
+            yield
+    finally:
+        total = sum(clock.spent.values())
+        click.echo(f"{'seconds':>8}  {'share':>6}  {'times':>9}  what took them (a view's without the views it asks)", err=True)
+        for name, seconds in sorted(clock.spent.items(), key=lambda told: -told[1]):
+            click.echo(f"{seconds:>8.3f}  {seconds / total:>6.1%}  {clock.times[name]:>9,}  {name}", err=True)

@@ -1,64 +1,114 @@
 """What a check was ordered to do, and doing it: once for a report, again and again for a watch."""
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from bylint.baseline import BaselineError, Baselines
 from bylint.cli.progress import progress
 from bylint.cli.terminal import Stop, nearest, warn
-from bylint.config import ConfigError, Configs, PagePlan
-from bylint.how import STORE, How
-from bylint.inputs import STDIN, PageFile, PathError, existing, expand
+from bylint.config import ConfigError, Configs
+from bylint.config.ignores import Ignores
+from bylint.exceptions import Exceptions
+from bylint.how import STORE, How, PlanFor
+from bylint.inputs import STDIN, PageFile, PathError, existing, expand, held
 from bylint.lists import ListError, changed, listed
 from bylint.plugins import PackError
-from bylint.reports import Reporter
-from bylint.result import Results
+from bylint.reports import Look, Reporter
+from bylint.result import PageResult, Results
+from bylint.rule import Rule
 from bylint.run import run
 
 
 class Done(NamedTuple):
-    """The results, what reports them, and the files they hang on: pages and configs."""
+    """The results, what makes reports of them, and the files they hang on, pages and configs; what it takes to fix the pages: the
+    files by name, what applies to them, and the findings of a page without those that are not told."""
 
     results: Results
-    report: Reporter
-    files: tuple[str, ...]
+    reporters: Mapping[str, Reporter]
+    rules: Mapping[str, Rule]
+    seen: tuple[str, ...]
+    files: Mapping[str, PageFile]
+    plan_for: PlanFor
+    quiet: Callable[[PageResult], PageResult]
+
+    def report(self, style: str, results: Results, look: Look) -> Iterator[str]:
+        """A report of the results. Raises Stop where there is no such format."""
+        if style not in self.reporters:
+            known = ", ".join(sorted(self.reporters))
+            raise Stop(f"There is no format “{style}”.{nearest(style, self.reporters)} The formats are {known}.")
+        return self.reporters[style](results, look._replace(rules=self.rules))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The results without what exceptions and the baseline leave out."""
+
+    pages: Iterable[PageResult]
+    exceptions: Exceptions
+    baselines: Baselines
+    interrupted: bool
+
+    def __iter__(self) -> Iterator[PageResult]:
+        # An interrupted run knows of no exception that it is without effect.
+        return map(self.quiet, self.pages) if self.interrupted else iter(self.baselines(self.exceptions(self.pages)))
+
+    def quiet(self, result: PageResult) -> PageResult:
+        return self.baselines.know(self.exceptions.silence(result))
 
 
 @dataclass(frozen=True)
 class Order:
-    """The options of the command, as they were given."""
+    """The options of the command, as they were given; `today` is the day for exceptions that expire."""
 
-    paths: tuple[str, ...]
-    style: str
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    isolated: bool
-    files_from: str | None
-    changed_since: str | None
-    jobs: int | None
-    no_cache: bool
-    stdin_filename: str | None
+    paths: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    isolated: bool = False
+    files_from: str | None = None
+    changed_since: str | None = None
+    jobs: int | None = None
+    no_cache: bool = False
+    no_baseline: bool = False
+    today: date = field(default_factory=date.today)
+    stdin_filename: str | None = None
 
-    def run(self) -> Done:
-        """Check the pages. Raises Stop where the order or a config cannot be used."""
+    def run(self, files: Sequence[PageFile] | None = None) -> Done:
+        """Check the pages, or those `files`. Raises Stop where the order, a config, an ignore file or a baseline cannot be used."""
+        configs = Configs(isolated=self.isolated, select=self.select, ignore=self.ignore)
+        chosen, folders = bool(self.select or self.ignore), self.folders()
+        ignores = None if self.isolated else Ignores()
+        exceptions = Exceptions(configs.for_page, ignores, self.today, folders, chosen=chosen)
+        baselines = Baselines(configs.for_page, folders, chosen=chosen, none=self.isolated or self.no_baseline)
         try:
-            files = self.files()
-            configs = Configs(isolated=self.isolated, select=self.select, ignore=self.ignore)
-            # All plans before any page is read. Where nothing has changed, that of a page in this folder.
-            plans = {id(planned): planned for planned in (configs.for_page(file.path) for file in files)}
-            plans = plans or {0: configs.for_page(Path("page.html"))}
-        except (PathError, ListError, ConfigError, PackError) as error:
+            # All that applies, before any page is read. Where nothing has changed, what does to a page in this folder.
+            files = self.files() if files is None else files
+            pages = [file.path for file in files] or [Path("page.html")]
+            plans = {id(planned): planned for planned in map(configs.for_page, pages)}
+            for folder in {Path(os.path.abspath(page)).parent for page in pages}:  # noqa: PTH100 as configs are found
+                baselines.above(folder)
+                if ignores:
+                    ignores.above(folder)
+        except (PathError, ListError, ConfigError, PackError, BaselineError) as error:
             raise Stop(error) from error
-        report = _reporter(self.style, plans.values())
-        folders = self.folders()
-        first = files[0].path if files and not folders else Path(*folders[:1], "page.html")
+        files = [_held(file, configs) for file in files]
+        first = pages[0] if not folders else Path(*folders[:1], "page.html")
         store = None if self.no_cache else store_of(first, configs)
-        site = not (self.select or self.ignore or self.isolated)
         with progress(None if any(file.archive for file in files) else len(files)) as done:
-            results = run(files, configs.for_page, How(self.jobs or _cores(), store, folders, site, done, warn))
-        return Done(results, report, (*(file.name for file in files), *map(str, configs.files)))
+            results = run(files, configs.for_page, How(self.processes(), store, folders, not (chosen or self.isolated), done, warn))
+        told = _Told(results.pages, exceptions, baselines, results.interrupted)
+        seen = (*(file.name for file in files), *map(str, configs.files), *(ignores.files if ignores else ()), *baselines.files)
+        reporters = {name: made for planned in plans.values() for name, made in planned.packs.reporters.items()}
+        rules = {id: rule for planned in plans.values() for id, rule in planned.packs.rules.items()}
+        by_name = {file.name: file for file in files}
+        return Done(replace(results, pages=told), reporters, rules, seen, by_name, configs.for_page, told.quiet)
+
+    def processes(self) -> int:
+        """How many workers there are."""
+        return _cores() if self.jobs is None else self.jobs
 
     def files(self) -> list[PageFile]:
         """The files to be checked; none where nothing has changed."""
@@ -103,17 +153,13 @@ def store_of(page: Path, configs: Configs) -> Path:
     return Path(beside, *STORE)
 
 
+def _held(file: PageFile, configs: Configs) -> PageFile:
+    """The file, with what it holds if it is standard input, which can be read once only."""
+    return held(file, configs.for_page(file.path).plan.settings.page_bytes) if file.stdin and file.data is None else file
+
+
 def _cores() -> int:
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
-
-
-def _reporter(style: str, plans: Iterable[PagePlan]) -> Reporter:
-    known: dict[str, Reporter] = {}
-    for planned in plans:
-        if style in planned.packs.reporters:
-            return planned.packs.reporters[style]
-        known |= planned.packs.reporters
-    raise Stop(f"There is no format “{style}”.{nearest(style, known)} The formats are {', '.join(sorted(known))}.")

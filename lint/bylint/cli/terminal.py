@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -32,10 +33,20 @@ def look(*, every: bool = False) -> Look:
     return Look(min(max(width, NARROWEST), WIDEST), color, every)
 
 
-def show(parts: Iterable[str]) -> None:
-    """Write to standard output as the parts come, colours as they are."""
+def show(parts: Iterable[str], *, err: bool = False) -> None:
+    """Write to standard output, or standard error, as the parts come, colours as they are."""
     for part in parts:
-        click.echo(part, nl=False, color=True)
+        click.echo(part, nl=False, err=err, color=True)
+
+
+def save(file: str, parts: Iterable[str]) -> None:
+    """Have a file hold the parts, in UTF-8, or stay as it is. Raises Stop where that cannot be."""
+    from bylint.replace import ReplaceError, replace  # few runs write
+
+    try:
+        replace(Path(file), (part.encode("utf-8", "replace") for part in parts))
+    except ReplaceError as error:
+        raise Stop(f"The report {file} cannot be written: {error}. Name another file.") from error
 
 
 def warn(message: str) -> None:

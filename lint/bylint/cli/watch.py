@@ -24,13 +24,13 @@ def watch(order: Order, look: Look) -> None:
     seen = _seen(order, ())
     done = order.run()
     known: dict[str, str] = {}
-    show(done.report(Results(_kept(done.results, known), done.results.causes, done.results.interrupted), look))
+    show(done.report("text", Results(_kept(done.results, known), done.results.causes, done.results.interrupted), look))
     if done.results.interrupted:
         raise KeyboardInterrupt
     show(["Watching. Ctrl-C ends it.\n"])
-    seen = _seen(order, done.files) | seen  # what has changed since is seen to have changed
+    seen = _seen(order, done.seen) | seen  # what has changed since is seen to have changed
     while True:
-        while (now := _seen(order, done.files)) == seen:
+        while (now := _seen(order, done.seen)) == seen:
             time.sleep(INTERVAL)
         seen = now
         found: dict[str, str] = {}

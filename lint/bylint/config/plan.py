@@ -19,15 +19,17 @@ from bylint.plugins import Packs, load
 from bylint.problem import Severity
 from bylint.rule import Rule
 from bylint.safe import safe
-from bylint.settings import Settings
+from bylint.settings import ExceptionSettings, Settings
 
 
 class PagePlan(NamedTuple):
-    """What applies to one page. `file` is the config file, None where there is none."""
+    """What applies to one page. `file` is the config file, None where there is none; `exceptions` are no part of the plan, which
+    decides what is found: they decide what of it is told."""
 
     plan: Plan
     packs: Packs
     file: Path | None
+    exceptions: ExceptionSettings = ExceptionSettings()
 
 
 class _Config(NamedTuple):
@@ -72,7 +74,8 @@ class Configs:
         republished = _fits(values["republished", "paths"].value, place)
         key = (config.file, fitting, republished)
         if key not in self._pages:
-            self._pages[key] = PagePlan(self._plan(values, republished, config, path), config.packs, config.file)
+            exceptions = ExceptionSettings(values["exceptions", "on-page"].value, values["exceptions", "reasons"].value)
+            self._pages[key] = PagePlan(self._plan(values, republished, config, path), config.packs, config.file, exceptions)
         return self._pages[key]
 
     @property

@@ -56,6 +56,11 @@ def validate(document: Document, packs: Packs) -> None:
     """ConfigError with a line for each fault of a config."""
     if _plain(document.table, packs):
         return
+    validate_by(document, config_schema(packs, phrases="phrases" in document.table))
+
+
+def validate_by(document: Document, schema: dict[str, Any]) -> None:
+    """ConfigError with a line for each fault of a file by its JSON Schema."""
     # jsonschema costs more start-up than the command itself; most runs have presets only.
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
@@ -68,7 +73,7 @@ def validate(document: Document, packs: Packs) -> None:
     })
     strict = extend(Draft202012Validator, type_checker=types)
     # An empty registry: no reference is ever fetched.
-    validator = strict(config_schema(packs, phrases="phrases" in document.table), registry=Registry())
+    validator = strict(schema, registry=Registry())
     try:
         faults = {fault for error in validator.iter_errors(document.table) for fault in _faults(error)}
     except (ValueError, RecursionError) as error:  # jsonschema spells out what it finds wrong, however large it is

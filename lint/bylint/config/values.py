@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from bylint.config.file import Document
 from bylint.config.lines import Step
-from bylint.settings import Settings
+from bylint.settings import ExceptionSettings, Settings
 
 Key: TypeAlias = tuple[str, ...]
 
@@ -24,7 +24,8 @@ class Value(NamedTuple):
 
 
 # By `("site", "name")`, `("rules", ID, "severity")`, `("rules", ID, OPTION)`, `("republished", "paths")`,
-# `("republished", "indexing")`, `("limits", "page-bytes")`, `("limits", "page-seconds")`; what adds up has a key for each:
+# `("republished", "indexing")`, `("exceptions", "on-page")`, `("exceptions", "reasons")`, `("limits", "page-bytes")`,
+# `("limits", "page-seconds")`; what adds up has a key for each:
 # `("phrases", CATEGORY, PHRASE)`.
 Values: TypeAlias = Mapping[Key, Value]
 
@@ -38,13 +39,15 @@ class Layer(NamedTuple):
 
 def defaults() -> Layer:
     """What applies where no config says otherwise."""
-    plain = Settings()
+    plain, exceptions = Settings(), ExceptionSettings()
     return Layer({
         ("site", "name"): Value(plain.name),
         ("site", "url"): Value(plain.url),
         ("site", "story"): Value(plain.story),
         ("republished", "paths"): Value(["**"]),
         ("republished", "indexing"): Value(plain.indexing),
+        ("exceptions", "on-page"): Value(exceptions.on_page),
+        ("exceptions", "reasons"): Value(exceptions.reasons),
         ("limits", "page-bytes"): Value(plain.page_bytes),
         ("limits", "page-seconds"): Value(plain.page_seconds),
     })
@@ -54,7 +57,7 @@ def layers(document: Document) -> Iterator[Layer]:
     """The layers of a valid config: its own values, then each of its overrides."""
     table = document.table
     own: dict[Key, Value] = {}
-    for name in ("site", "republished", "limits"):
+    for name in ("site", "republished", "exceptions", "limits"):
         own |= {(name, key): Value(value, document, (name, key)) for key, value in table.get(name, {}).items()}
     for category, phrases in table.get("phrases", {}).items():
         own |= {("phrases", category, phrase): Value(phrase, document, ("phrases", category, at)) for at, phrase in enumerate(phrases)}

@@ -22,6 +22,7 @@ def json(results: Results, look: Look) -> Iterator[str]:
         page = {"path": result.path, "findings": [_finding(finding) for finding in result.findings]}
         yield (",\n" if counts["files"] else "\n") + dumps(page)
         counts["files"] += 1
+        counts.update(finding.fix.safety for finding in result.findings if finding.fix)
         counts["suppressed"] += len(result.suppressed)
         counts["baselined"] += len(result.baselined)
         counts.update(f"{finding.severity}s" for finding in result.findings)
@@ -29,6 +30,9 @@ def json(results: Results, look: Look) -> Iterator[str]:
     causes = [_cause(cause, rules[cause], told) for cause, told in results.causes.items() if cause in rules]
     yield f'],\n"causes": {dumps(causes)}'
     summary = {key: counts[key] for key in ("files", "errors", "warnings", "infos", "suppressed", "baselined")}
+    if results.mended:
+        summary |= {"fixed": results.mended.findings, "withdrawn": len(results.mended.withdrawn)}
+    summary |= {"fixable": counts["safe"], "unsafelyFixable": counts["unsafe"]}
     yield f',\n"summary": {dumps(summary)}}}\n'
 
 

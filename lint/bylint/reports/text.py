@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from bylint.problem import Excerpt, Finding, Severity
 from bylint.reports.layout import head, tail, wrap
 from bylint.reports.look import Look
-from bylint.result import Cause, Results
+from bylint.result import Cause, Mendings, Results
 from bylint.safe import safe
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -27,18 +27,20 @@ def text(results: Results, look: Look) -> Iterator[str]:
     told: set[str] = set()
     example = ""
     for result in results:
-        counts["page"] += 1
-        counts["clean"] += result.complete and not result.findings
+        counts["page"] += result.page
+        counts["clean"] += result.page and result.complete and not result.findings
         counts["incomplete"] += not result.complete
         counts["suppressed"] += len(result.suppressed)
         counts["baselined"] += len(result.baselined)
         counts.update(str(finding.severity) for finding in result.findings)
+        counts.update(finding.fix.safety for finding in result.findings if finding.fix)
         shown = untold(result.findings, causes, told)
         counts["grouped"] += len(result.findings) - len(shown)
         if shown:
             example = example or shown[0].rule
             yield page(result.path, shown, causes, look)
     yield from _totals(counts, example, look)
+    yield from _mendings(counts, results.mended)
     if results.interrupted:
         yield "The run was interrupted: these are the pages that were done, and none was compared with others.\n"
 
@@ -153,6 +155,20 @@ def _totals(counts: Counter[str], example: str, look: Look) -> Iterator[str]:
         yield f"Not shown: {counts['suppressed']:,} suppressed, {counts['baselined']:,} in the baseline.\n"
     if example:
         yield f"`bylint explain RULE` tells more of a rule, for example: bylint explain {safe(example)}\n"
+
+
+def _mendings(counts: Counter[str], mended: Mendings | None) -> Iterator[str]:
+    """What was fixed, what was not and why, and what could be."""
+    withdrawn = {finding.fingerprint for finding, _ in mended.withdrawn} if mended else set()
+    if mended:
+        yield f"Fixed {_count(mended.findings, 'finding')} on {_count(mended.pages, 'page')}.\n"
+        for finding, reason in mended.withdrawn:
+            place = f"{safe(finding.path)}:{finding.place.line}:{finding.place.column}"
+            yield f"Not fixed: {place} {safe(finding.rule)}, as it would {_flat(reason)}\n"
+    if counts["safe"] > len(withdrawn):
+        yield f"{_count(counts['safe'] - len(withdrawn), 'finding')} can be fixed with --fix.\n"
+    if counts["unsafe"]:
+        yield f"{_count(counts['unsafe'], 'finding')} can be fixed with --unsafe-fixes, which need a look afterwards.\n"
 
 
 def _count(number: int, noun: str) -> str:

@@ -16,8 +16,10 @@ https://theconversation.com/us/republishing-guidelines.
 """
 
 from collections.abc import Iterator
+from html import escape
 
-from bylint import Page, Problem, quote, rule
+from bylint import Edit, Fix, Page, Problem, Span, quote, rule
+from bylint.views.blocks import Block
 from bylint.views.language import words
 from bylint.views.story import story
 from bylint_rules.views.credits import credits
@@ -49,7 +51,20 @@ def source_missing(page: Page) -> Iterator[Problem]:
         yield Problem(
             page.span_of(found.headline or found.prose[0]),
             f"{_wrong(page)} Add a credit line that names and links the outlet it comes from.",
+            _credit(page, found.prose[-1]),
         )
+
+
+def _credit(page: Page, last: Block) -> Fix | None:
+    """A credit line behind the story, where the metadata names its source."""
+    named = next((told for told in page.view(told) if not told.href), None)
+    linked = next((told for told in page.view(told) if told.href), None)
+    if last.element.tag != "p" or (named is None and linked is None):
+        return None
+    name = escape(named.name if named else host_of(linked.name) if linked else "")
+    line = f'<p>Source: <a href="{escape(linked.href)}">{name}</a></p>' if linked else f"<p>Source: {name}</p>"
+    end = page.span_of(last.element).end
+    return Fix((Edit(Span(end, end), line),), "unsafe")
 
 
 def _wrong(page: Page) -> str:

@@ -11,10 +11,14 @@ https://www.rfc-editor.org/rfc/rfc6596
 """
 
 from collections.abc import Iterator
+from html import escape
 
-from bylint import Page, Problem, rule
+from bylint import Edit, Fix, Page, Problem, Span, StartTag, rule
+from bylint.views.claims import claims
 from bylint.views.head import head, head_place
 from bylint_rules.metadata.indexing import policy
+from bylint_rules.views.credits import credits
+from bylint_rules.views.home import home
 from bylint_rules.views.robots import listed
 
 TO_PUT = {"original": "the originator's address of the story", "self": "this page's own address"}
@@ -37,4 +41,20 @@ def canonical_missing(page: Page) -> Iterator[Problem]:
         head_place(page),
         "No canonical link says which address this story belongs to, so search engines pick one of its copies themselves. "
         f'Add <link rel="canonical"> with {TO_PUT.get(policy(page), "the address agreed with the originator")}.',
+        _canonical(page),
     )
+
+
+def _canonical(page: Page) -> Fix | None:
+    """The link, where the page names one address only that it can lead to."""
+    if policy(page) == "original":
+        known = {credit.href for credit in page.view(credits) if credit.counts and credit.href}
+    elif policy(page) == "self":
+        ours = page.view(home)
+        known = {claim.value for claim in page.view(claims).canonical if claim.name == "og:url" and ours.is_address(claim.value)}
+    else:
+        known = set()
+    head = page.root.find("head")
+    if len(known) != 1 or head is None or (end := page.span_of(StartTag(head)).end) == page.span_of(StartTag(head)).start:
+        return None
+    return Fix((Edit(Span(end, end), f'<link rel="canonical" href="{escape(known.pop())}">'),), "unsafe")

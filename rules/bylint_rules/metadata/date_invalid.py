@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bylint import Page, Problem, option, quote, rule
+from bylint import Edit, Fix, Page, Problem, Span, option, quote, rule
 from bylint.views.claims import Claim, claims
 from bylint.views.dates import Moment, day, is_iso
 from bylint_rules.metadata.moments import moments
@@ -54,7 +54,7 @@ def date_invalid(page: Page, options: Options) -> Iterator[Problem]:
             yield _problem(page, claim, f"{claim.name} is empty, so {what} counts as undated.")
     for claim in (*told.published, *told.modified):
         if reason := _reason(claim, known[claim.value], options.earliest_year):
-            yield _problem(page, claim, f"{claim.name} is {quote(claim.value)}, {reason}")
+            yield _problem(page, claim, f"{claim.name} is {quote(claim.value)}, {reason}", known[claim.value])
 
 
 def _reason(claim: Claim, moment: Moment | None, earliest: int) -> str | None:
@@ -73,5 +73,14 @@ def _reason(claim: Claim, moment: Moment | None, earliest: int) -> str | None:
     return None
 
 
-def _problem(page: Page, claim: Claim, reason: str) -> Problem:
-    return Problem(page.span_of(claim), f"{reason} Write it as in 2025-01-15T09:14:00+01:00, or leave it out.")
+def _problem(page: Page, claim: Claim, reason: str, moment: Moment | None = None) -> Problem:
+    span = page.span_of(claim)
+    return Problem(span, f"{reason} Write it as in 2025-01-15T09:14:00+01:00, or leave it out.", _rewritten(page, span, claim, moment))
+
+
+def _rewritten(page: Page, span: Span, claim: Claim, moment: Moment | None) -> Fix | None:
+    """The date that people read there, written for machines; whose clock it is stays unsaid."""
+    if moment is None or is_iso(claim.value) or claim.by not in ("json-ld", "opengraph"):
+        return None
+    mark = '"' if page.source.text[span.start : span.end].startswith('"') else ""
+    return Fix((Edit(span, f"{mark}{moment.isoformat()}{mark}"),), "unsafe")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bylint import Element, Fix, Page, Span
+from bylint import Edit, Element, Fix, Page, Span
 from bylint.fix import remove
 from bylint.problem import Safety
 from bylint.views.blocks import Block, outline
@@ -13,6 +13,8 @@ from bylint_rules.views.links import frame_kind
 
 # How many blocks behind the last that is attached to the story a frame may stand.
 BEHIND = 4
+# What readers see of an element besides its text.
+SHOWN = ("img", "picture", "svg", "video", "audio", "iframe", "object", "embed", "figure")
 
 
 def groups(page: Page, *kinds: str) -> Iterator[tuple[Block, ...]]:
@@ -34,12 +36,30 @@ def place(page: Page, group: tuple[Block, ...]) -> Span:
 
 
 def removal(page: Page, group: tuple[Block, ...], safety: Safety = "safe") -> Fix | None:
-    """Take a group out with the element that holds it, None where that holds more."""
+    """Take a group out with the element that holds it, or with several that hold its parts; None where one of them holds more."""
+    edits: list[Edit] = []
+    rest = group
+    while rest:
+        element = _holding(page, rest)
+        if element is None:
+            return None
+        edits += remove(page, element).edits
+        rest = rest[len(page.view(outline).within(element)) :]
+    return Fix(tuple(dict.fromkeys(edits)), safety)
+
+
+def _holding(page: Page, group: tuple[Block, ...]) -> Element | None:
+    """The element that holds a group, or the largest that holds the beginning of it and no pictures, and in either case nothing else."""
     element: Element | None = group[0].element
     held = page.view(outline)
-    while element is not None and len(held.within(element)) < len(group):
+    found = None
+    while element is not None and (here := held.within(element)) == group[: len(here)]:
+        if len(here) == len(group):
+            return element
+        if found is None or next(element.iter(*SHOWN), None) is None:
+            found = element
         element = element.getparent()
-    return remove(page, element, safety) if element is not None and held.within(element) == group else None
+    return found
 
 
 def frames(page: Page, kind: str) -> Iterator[Element]:

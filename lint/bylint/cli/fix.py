@@ -1,0 +1,77 @@
+"""`bylint check --fix`: pages mended and written back, or what that would change."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+import click
+
+from bylint.cli.order import Done, Order
+from bylint.cli.terminal import show, warn
+from bylint.mend import Mended, mend
+from bylint.problem import Finding, Safety
+from bylint.replace import ReplaceError
+from bylint.replace import replace as write
+from bylint.result import Mendings
+from bylint.safe import safe
+from bylint.source import Source
+
+# Each time the site is checked again, as rules that compare pages may find more on pages that were mended.
+ROUNDS = 4
+
+
+def fix(order: Order, done: Done, *, unsafe: bool, diff: bool, codes: set[int]) -> Done:
+    """Fix the pages of a run, which ends up in `done`, or with `diff` show what that would change. What could not be written is
+    said, and 2 among the `codes`."""
+    wanted: tuple[Safety, ...] = ("safe", "unsafe") if unsafe else ("safe",)
+    findings = 0
+    withdrawn: dict[str, tuple[Finding, str]] = {}
+    pages: set[str] = set()
+    for _ in range(1 if diff else ROUNDS):
+        changed = {}
+        for page in mend(done.files, done.results, done.plan_for, done.quiet, wanted, order.processes()):
+            if page.trouble:
+                warn(page.trouble)
+                codes.add(2)
+                continue
+            withdrawn |= {each.finding.fingerprint: (each.finding, each.reason) for each in page.fixed.withdrawn}
+            if page.fixed.data == page.was:
+                continue
+            if diff:
+                show(difference(page))
+            elif not _written(page):
+                codes.add(2)
+                continue
+            changed[page.file.name] = page.file._replace(data=page.fixed.data) if page.file.stdin else page.file
+            findings += len(page.fixed.applied)
+        pages |= changed.keys()
+        if diff or not changed:
+            break
+        done = order.run([changed.get(name, file) for name, file in done.files.items()])
+    if diff:
+        left = f", and {len(withdrawn)} more cannot be had (--fix says why)" if withdrawn else ""
+        click.echo(f"{findings:,} findings would be fixed on {len(pages):,} pages{left}. Nothing was changed.", err=True)
+    for file in done.files.values():
+        if file.stdin and not diff:
+            sys.stdout.buffer.write(file.data or b"")
+    return done._replace(results=replace(done.results, mended=Mendings(findings, len(pages), tuple(withdrawn.values()))))
+
+
+def _written(page: Mended) -> bool:
+    if page.file.stdin:
+        return True
+    try:
+        write(page.file.path, [page.fixed.data], was=page.was)
+    except ReplaceError as error:
+        warn(f"{page.file.name} was not fixed: {error}. It is as it was.")
+        return False
+    return True
+
+
+def difference(page: Mended) -> Iterator[str]:
+    """What the fixes of a page change, as a unified diff that is safe to show."""
+    from difflib import unified_diff  # few runs do
+
+    before, after = (Source.read(page.file.name, data).text.splitlines() for data in (page.was, page.fixed.data))
+    for line in unified_diff(before, after, f"a/{page.file.name}", f"b/{page.file.name}", lineterm=""):
+        yield "\t".join(map(safe, line.split("\t"))) + "\n"

@@ -1,0 +1,77 @@
+"""Fixing the pages of a run: each is read again, and mended by a worker where there are several."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from bylint.check import page_digest
+from bylint.fixing import Fixed, Fixer
+from bylint.how import PlanFor
+from bylint.inputs import PageFile
+from bylint.pool import Lost, Pool
+from bylint.problem import Safety
+from bylint.result import PageResult
+
+Quiet = Callable[[PageResult], PageResult]
+
+
+class Mended(NamedTuple):
+    """What became of a page: its bytes `was` and how it was `fixed`, or the `trouble`, a sentence, for which it was left as it is."""
+
+    file: PageFile
+    was: bytes = b""
+    fixed: Fixed = Fixed(b"")
+    trouble: str = ""
+
+
+class _Task(NamedTuple):
+    file: PageFile
+    result: PageResult
+
+
+@dataclass(frozen=True)
+class _Work:
+    plan_for: PlanFor
+    quiet: Quiet
+    wanted: tuple[Safety, ...]
+
+    def __call__(self, task: _Task) -> Mended:
+        file, result = task
+        if file.archive:
+            return Mended(file, trouble=f"{result.path} was not fixed: archives are left as they are. Unpack it first.")
+        try:
+            data = Path(file.name).read_bytes() if file.data is None else file.data
+        except OSError as error:
+            return Mended(file, trouble=f"{file.name} was not fixed: it cannot be read ({error.strerror}).")
+        if page_digest(data) != result.digest:
+            return Mended(file, trouble=f"{file.name} was not fixed: it has changed since it was checked. Check it again.")
+        planned = self.plan_for(file.path)
+        return Mended(file, data, Fixer(planned.plan, planned.packs.rules, self.quiet, self.wanted).fix(data, result))
+
+
+def mend(
+    files: Mapping[str, PageFile],
+    results: Iterable[PageResult],
+    plan_for: PlanFor,
+    quiet: Quiet,
+    wanted: tuple[Safety, ...],
+    jobs: int,
+) -> Iterator[Mended]:
+    """What becomes of the pages whose findings have fixes of the wanted kinds; nothing is written. `files` are by name, and a page of
+    an archive has the archive for a file."""
+    work = _Work(plan_for, quiet, wanted)
+    pages = (result for result in results if any(each.fix and each.fix.safety in wanted for each in result.findings))
+    tasks = (_Task(file, result) for result in pages if (file := _file_of(result, files)))
+    if len(files) == 1:
+        yield from map(work, tasks)
+        return
+    pool: Pool[_Task, Mended] = Pool(work, jobs, lambda task: 10.0 * plan_for(task.file.path).plan.settings.page_seconds)
+    for task, done in pool.map(tasks):
+        yield Mended(task.file, trouble=f"{task.result.path} was not fixed: {done.reason}.") if isinstance(done, Lost) else done
+
+
+def _file_of(result: PageResult, files: Mapping[str, PageFile]) -> PageFile | None:
+    if result.path in files:
+        return files[result.path]
+    return next((file for file in files.values() if file.archive and result.path.startswith(file.name)), None) if result.page else None
