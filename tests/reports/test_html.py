@@ -13,7 +13,7 @@ from lxml import etree
 from bylint.notices import NOTICES
 from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Place, RelatedPlace, Severity
 from bylint.reports import Look, bylint_reporters
-from bylint.result import Cause, PageResult, Results, Suppressed
+from bylint.result import Cause, Mendings, PageResult, Results, Suppressed
 from bylint.rule import rule
 
 LOOK = Look()
@@ -44,9 +44,9 @@ def page(path, *findings, **other):
     return PageResult(path, tuple(of._replace(path=path) for of in findings), **other)
 
 
-def written(*pages, causes=None, look=LOOK, interrupted=False):
+def written(*pages, causes=None, look=LOOK, interrupted=False, mended=None):
     report = bylint_reporters()["html"]
-    return "".join(report(Results(pages, causes or {}, interrupted), look))
+    return "".join(report(Results(pages, causes or {}, interrupted, mended), look))
 
 
 def read(report):
@@ -108,6 +108,22 @@ def test_what_is_set_aside_is_folded_away_with_its_reason():
     assert "By a comment, without a reason" in suppressed
     assert baselined == "1 finding in the baseline b.html, line 3, column 5: house/word Known."
     assert all_of(tree, "li", "finding") == []
+
+
+def test_what_was_fixed_is_told_and_what_was_not():
+    withdrawn = Mendings(3, 2, ((finding(), "leave the paragraph empty"),))
+    (section,) = read(written(page("a.html", finding()), mended=withdrawn)).findall(".//section[@id='fixes']")
+    assert text(section).startswith("Fixes Fixed 3 findings on 2 pages. 1 fix withdrawn a.html, line 3")
+    assert text(section).endswith("Not fixed, as it would leave the paragraph empty")
+    assert read(written(page("a.html", finding()))).findall(".//section[@id='fixes']") == []
+
+
+def test_a_file_that_is_no_page_counts_as_none():
+    stale = page("ignore.toml", finding(rule="exception/unused", severity=Severity.WARNING), page=False)
+    tree = read(written(page("a.html"), stale))
+    assert (totals(tree)["Pages checked"], totals(tree)["Clean"], totals(tree)["Warnings"]) == ("1", "1", "1")
+    assert text(tree.find(".//h1")) == "1 warning"
+    assert "ignore.toml" in text(all_of(tree, "section", "page")[0])
 
 
 def test_a_fault_of_several_pages_is_told_once_and_pointed_to():
@@ -192,7 +208,8 @@ def of_strangers(words):
     related = (RelatedPlace(PLACE, words),)
     told = finding(message=words, related=related, cause="x", excerpt=Excerpt(3, words, 1, max(2, len(words) - 3)))
     pages = [page(words, told, suppressed=(silenced,), baselined=(finding(message=words, path=words),)), page("b.html", told)]
-    return written(*pages, causes={"x": Cause(9, 9, (words, words))}, look=RULES)
+    mended = Mendings(1, 1, ((finding(message=words, path=words), words),))
+    return written(*pages, causes={"x": Cause(9, 9, (words, words))}, look=RULES, mended=mended)
 
 
 def structure(tree):

@@ -1,16 +1,17 @@
 """The report that editors open in a browser: one file that runs nothing and loads nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bylint.notices import NOTICES
+from bylint.problem import Finding
 from bylint.reports.html.entry import Entries, aside, count
 from bylint.reports.html.escaped import manual, name, plain, quoting
 from bylint.reports.html.filters import filters
 from bylint.reports.html.survey import AGAIN, ASIDE, WHOLE, Order, Room, Survey, surveyed
 from bylint.reports.html.top import top
 from bylint.reports.look import Look
-from bylint.result import Results
+from bylint.result import Mendings, Results
 from bylint.version import __version__
 
 
@@ -22,6 +23,7 @@ def html(results: Results, look: Look) -> Iterator[str]:
     yield from filters(survey) if survey.found else _nothing(survey, results.interrupted)
     yield from _faults(survey, entries)
     yield from _pages(results, look, survey, entries)
+    yield from _fixed(results.mended)
     yield from _aside(results, survey)
     yield from _rules(look, survey, entries)
     yield f"</main>\n<footer><p>Made by bylint {__version__}. This file runs nothing and loads nothing.</p></footer>\n</body>\n</html>\n"
@@ -81,6 +83,15 @@ def _left_out(whole: Room, again: Room) -> Iterator[str]:
         )
 
 
+def _fixed(mended: Mendings | None) -> Iterator[str]:
+    if mended:
+        said = f"Fixed {count(mended.findings, 'finding')} on {count(mended.pages, 'page')}."
+        yield f'<section id="fixes" aria-labelledby="fixes-title">\n<h2 id="fixes-title">Fixes</h2>\n<p>{said}</p>\n'
+        withdrawn = ((finding, f"Not fixed, as it would {quoting(reason)}") for finding, reason in mended.withdrawn)
+        yield from _folded(f"{count(len(mended.withdrawn), 'fix', 'fixes')} withdrawn", len(mended.withdrawn), withdrawn)
+        yield "</section>\n"
+
+
 def _aside(results: Results, survey: Survey) -> Iterator[str]:
     """What exceptions silence and what the baseline has, folded away."""
     suppressed, baselined = survey.counts["suppressed"], survey.counts["baselined"]
@@ -88,15 +99,19 @@ def _aside(results: Results, survey: Survey) -> Iterator[str]:
         return
     yield '<section id="aside" aria-labelledby="aside-title">\n<h2 id="aside-title">Set aside</h2>\n'
     yield '<p class="lead">These do not count.</p>\n'
-    silenced = ((of.finding, f"<p>{_because(of.by, of.reason)}</p>") for result in results for of in result.suppressed)
+    silenced = ((of.finding, _because(of.by, of.reason)) for result in results for of in result.suppressed)
     known = ((finding, "") for result in results for finding in result.baselined)
-    for of, number, found in (("suppressed by an exception", suppressed, silenced), ("in the baseline", baselined, known)):
-        if number:
-            yield f"<details>\n<summary>{count(number, 'finding')} {of}</summary>\n<ul>\n"
-            yield from (aside(finding, because) for finding, because in islice(found, ASIDE))
-            yield f"<li>and {number - ASIDE:,} more</li>\n" if number > ASIDE else ""
-            yield "</ul>\n</details>\n"
+    yield from _folded(f"{count(suppressed, 'finding')} suppressed by an exception", suppressed, silenced)
+    yield from _folded(f"{count(baselined, 'finding')} in the baseline", baselined, known)
     yield "</section>\n"
+
+
+def _folded(what: str, number: int, found: Iterable[tuple[Finding, str]]) -> Iterator[str]:
+    if number:
+        yield f"<details>\n<summary>{what}</summary>\n<ul>\n"
+        yield from (aside(finding, because) for finding, because in islice(found, ASIDE))
+        yield f"<li>and {number - ASIDE:,} more</li>\n" if number > ASIDE else ""
+        yield "</ul>\n</details>\n"
 
 
 def _because(by: str, reason: str) -> str:
@@ -119,4 +134,6 @@ def _told(rule: str, look: Look) -> Iterator[str]:
     if rule in look.rules:
         yield from manual(look.rules[rule].doc)
     elif rule in NOTICES:
-        yield "<p>A notice of bylint itself, always on: a page that was checked less than others must not look clean.</p>"
+        _, _, more = NOTICES[rule][1].partition(". ")
+        yield f"<p>{plain(more)}</p>" if more else ""
+        yield "<p>bylint itself says this, and it cannot be silenced.</p>"

@@ -9,8 +9,8 @@ from bylint.reports.html.survey import Fault, Kind
 from bylint.rule import Rule
 
 FIXES = {
-    "safe": "bylint can mend this for you.",
-    "unsafe": "bylint can mend this for you, but look over what it does: it takes your judgment.",
+    "safe": "bylint can fix this for you, with --fix.",
+    "unsafe": "bylint can fix this for you, with --unsafe-fixes. Look over what it did: that takes your judgment.",
 }
 
 
@@ -85,10 +85,10 @@ def _evidence(finding: Finding) -> Iterator[str]:
 
 
 def aside(finding: Finding, because: str) -> str:
-    """A finding that does not count, on few lines."""
+    """A finding that does not count, and why, on few lines."""
     return (
         f"<li><p>{name(finding.path)}, {where(finding.place).lower()}: {plain(finding.rule)}</p>\n"
-        f"<p>{quoting(finding.message)}</p>\n{because}</li>\n"
+        f"<p>{quoting(finding.message)}</p>\n{f'<p>{because}</p>' if because else ''}</li>\n"
     )
 
 
@@ -105,8 +105,8 @@ def of_page(place: Place) -> bool:
     return (place.end_line, place.end_column) == (1, 1)
 
 
-def count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+def count(number: int, noun: str, plural: str = "") -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"
 
 
 def _severity(finding: Finding) -> str:

@@ -58,12 +58,12 @@ def surveyed(results: Results, every: bool) -> Survey:
     first: dict[str, Finding] = {}
     order = Order({} if every else causes)
     for result in results:
-        survey.counts["pages"] += 1
-        survey.counts["clean"] += result.complete and not result.findings
+        survey.counts["pages"] += result.page
+        survey.counts["clean"] += result.page and result.complete and not result.findings
         survey.counts["incomplete"] += not result.complete
         survey.counts["suppressed"] += len(result.suppressed)
         survey.counts["baselined"] += len(result.baselined)
-        survey.counts["with findings"] += bool(result.findings)
+        survey.counts["with findings"] += result.page and bool(result.findings)
         for finding, again in order.of(result):
             survey.found[Kind(finding.rule, finding.severity)] += 1
             (survey.again if again else survey.whole)[finding.severity] += 1

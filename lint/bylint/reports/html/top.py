@@ -45,16 +45,15 @@ def top(survey: Survey, interrupted: bool) -> Iterator[str]:
 
 
 def _verdict(survey: Survey) -> str:
-    pages, clean = survey.counts["pages"], survey.counts["clean"]
+    pages, faulty = survey.counts["pages"], survey.counts["with findings"]
+    if numbers := [count(survey.total(severity), str(severity)) for severity in GRAVEST_FIRST if survey.total(severity)]:
+        listed = " and ".join([", ".join(numbers[:-1]), numbers[-1]] if numbers[1:] else numbers)
+        return f"{listed} on {count(faulty, 'page')}" if faulty else listed
     if not pages:
         return "Nothing was checked"
-    if clean == pages:
-        return "The page is clean" if pages == 1 else f"All {pages:,} pages are clean"
-    if not survey.found:
+    if survey.counts["clean"] < pages:
         return "Not everything could be checked"
-    numbers = [count(survey.total(severity), str(severity)) for severity in GRAVEST_FIRST if survey.total(severity)]
-    listed = " and ".join([", ".join(numbers[:-1]), numbers[-1]] if numbers[1:] else numbers)
-    return f"{listed} on {count(survey.counts['with findings'], 'page')}"
+    return "The page is clean" if pages == 1 else f"All {pages:,} pages are clean"
 
 
 def _totals(survey: Survey) -> Iterator[str]:
