@@ -220,7 +220,7 @@ def structure(tree):
 @pytest.mark.parametrize("words", [*HOSTILE, EVERYWHERE])
 def test_no_words_make_an_element_or_an_attribute(words):
     report = of_strangers(words)
-    hostile, harmless = read(report), read(of_strangers("harmless"))
+    hostile, harmless = read(report), read(of_strangers("x" * len(words)))
     assert structure(hostile) == structure(harmless)
     assert hostile.find(".//style").text == harmless.find(".//style").text
     assert {(of.tag, *of.attrib) for of in all_of(hostile, "bdi", "tag")} <= {("bdi", "class", "dir")}
@@ -321,7 +321,7 @@ def test_one_page_is_held_at_a_time():
 
     pages = Pages()
     parts = bylint_reporters()["html"](Results(pages), LOOK)
-    at = [pages.last for part in parts if re.search(r"<h3><bdi>\d\.html", part)]
+    at = [pages.last for part in parts if re.search(r"<h3[^>]*><bdi>\d\.html", part)]
     assert at == [f"{number}.html" for number in range(9)]
 
 

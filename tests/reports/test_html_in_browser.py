@@ -143,7 +143,8 @@ def heard(browser):
 
 def test_nothing_of_a_page_runs_or_loads(browser, report, tmp_path):
     tags = "[...document.querySelectorAll('*')].filter(of => !of.matches('.tag, .quoted')).map(of => of.outerHTML.split('>')[0])"
-    browser.open(report(*of_strangers("harmless"), x=Cause(9, 9, ("harmless",))))
+    words = "x" * len(HOSTILE)
+    browser.open(report(*of_strangers(words), x=Cause(9, 9, (words,))))
     title, harmless = browser.ask("document.title"), browser.ask(tags)
     browser.open(report(*of_strangers(HOSTILE), x=Cause(9, 9, (HOSTILE,))))
     assert browser.ask("document.title") == title == "2 errors on 2 pages – bylint"
@@ -238,6 +239,20 @@ def test_nothing_is_wider_than_the_screen(browser, report, width):
     wide = f"[...document.querySelectorAll('main *')].filter(of => of.getBoundingClientRect().right > {width})"
     assert browser.ask(f"{wide}.map(of => of.className)") == []
     assert browser.ask("innerWidth") == width
+
+
+def test_the_name_of_a_page_stays_in_sight_unless_it_would_cover_the_findings(browser, report):
+    many = [finding(message=f"Number {number}.") for number in range(20)]
+    browser.open(report(page("a.html", *many), page(f"{LONG}.html", *many)), 768)
+    tops = []
+    for nth in (0, 1):
+        browser.ask(f"document.querySelectorAll('.page')[{nth}].querySelectorAll('.finding')[9].scrollIntoView()")
+        tops.append(browser.ask(f"document.querySelectorAll('.page > h3')[{nth}].getBoundingClientRect().top"))
+    assert tops[0] == 0
+    assert tops[1] < -100
+    browser.ask("document.querySelectorAll('.finding')[9].scrollIntoView()")
+    covered = "document.querySelectorAll('.finding')[9].getBoundingClientRect().top < document.querySelector('.page > h3').offsetHeight"
+    assert browser.ask(covered) is False
 
 
 def test_words_run_in_their_own_direction(browser, report):

@@ -14,12 +14,15 @@ from bylint.reports.look import Look
 from bylint.result import Mendings, Results
 from bylint.version import __version__
 
+# Up to so many characters, the name of a page stays in sight while its findings pass by.
+STAYS = 160
+
 
 def html(results: Results, look: Look) -> Iterator[str]:
     """The page in parts. The results are gone through two or three times and never held; the first part comes after the first time."""
     survey = surveyed(results, look.every)
     entries = Entries(look.rules, survey.kinds, survey.rules)
-    yield from top(survey, results.interrupted)
+    yield from top(survey, results)
     yield from filters(survey) if survey.found else _nothing(survey, results.interrupted)
     yield from _faults(survey, entries)
     yield from _pages(results, look, survey, entries)
@@ -63,7 +66,8 @@ def _pages(results: Results, look: Look, survey: Survey, entries: Entries) -> It
         findings = [finding for finding, _ in shown]
         before = [None, *(None if told else finding for finding, told in shown)]
         part = "" if result.complete else ' <span class="part">not wholly checked</span>'
-        yield f'<section class="page {entries.classes(findings)}">\n<h3>{name(result.path)}{part}</h3>\n<ol>\n'
+        stays = ' class="stays"' if len(result.path) <= STAYS else ""
+        yield f'<section class="page {entries.classes(findings)}">\n<h3{stays}>{name(result.path)}{part}</h3>\n<ol>\n'
         for (finding, told), last in zip(shown, before, strict=False):
             yield entries.again(finding, numbers[finding.cause]) if told else entries.whole(finding, last)
         yield "</ol>\n</section>\n"

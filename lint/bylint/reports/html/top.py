@@ -8,9 +8,10 @@ from pathlib import Path
 from bylint.reports.html.entry import count
 from bylint.reports.html.filters import shown
 from bylint.reports.html.survey import GRAVEST_FIRST, Survey
+from bylint.result import Mendings, Results
 
 
-def top(survey: Survey, interrupted: bool) -> Iterator[str]:
+def top(survey: Survey, results: Results) -> Iterator[str]:
     """All up to the beginning of `main`. The policy allows the one style, by its digest, and nothing else to be loaded or run."""
     style = "\n" + Path(__file__).with_name("page.css").read_text(encoding="utf-8") + "".join(shown(survey))
     digest = b64encode(sha256(style.encode()).digest()).decode()
@@ -34,14 +35,15 @@ def top(survey: Survey, interrupted: bool) -> Iterator[str]:
 <p class="name">bylint report</p>
 <h1>{verdict}</h1>
 """
-    if interrupted:
+    if results.interrupted:
         yield '<p class="notice">The run was interrupted: these are the pages that were done, and none was compared with others.</p>\n'
     if survey.counts["incomplete"]:
         yield (
             f'<p class="notice">{count(survey.counts["incomplete"], "page")} could not be checked wholly, '
             "so more may be wrong than is listed here. The findings say why.</p>\n"
         )
-    yield f'<dl class="totals">\n{"".join(_totals(survey))}</dl>\n{_contents(survey)}</header>\n<main id="findings" tabindex="-1">\n'
+    yield f'<dl class="totals">\n{"".join(_totals(survey))}</dl>\n'
+    yield f'{_contents(survey, results.mended)}</header>\n<main id="findings" tabindex="-1">\n'
 
 
 def _verdict(survey: Survey) -> str:
@@ -70,10 +72,11 @@ def _total(of: str, number: int, kind: str = "") -> str:
     return f'<div class="{kind if number else "zero"}"><dt>{of.capitalize()}</dt><dd>{number:,}</dd></div>\n'
 
 
-def _contents(survey: Survey) -> str:
+def _contents(survey: Survey, mended: Mendings | None) -> str:
     parts = [
         ("faults", "Faults of several pages", len(survey.faults)),
         ("pages", "Page by page", survey.counts["with findings"]),
+        ("fixes", "Fixes", mended.findings + len(mended.withdrawn) if mended else 0),
         ("aside", "Set aside", survey.counts["suppressed"] + survey.counts["baselined"]),
         ("rules", "What the rules mean", len(survey.rules)),
     ]
