@@ -22,6 +22,7 @@ FORMATS = (
     "checkstyle",
     "rdjson",
     "markdown",
+    "html",
 )
 
 
