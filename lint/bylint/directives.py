@@ -18,8 +18,8 @@ from bylint.span import Span, whole_lines
 from bylint.tree import in_order
 
 IGNORE = "data-bylint-ignore"
-# No page without these words has a directive.
-HINT = re.compile(r"\bbylint-", re.I)
+# No page without one of these has a directive.
+HINTS = ("bylint-", "BYLINT-")
 COMMENT = re.compile(r"\s*bylint-([a-z-]*)(.*)", re.S)
 SEPARATOR = re.compile(r"[\s,]+")
 REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
@@ -41,12 +41,12 @@ class Directive(NamedTuple):
 
 def directives(page: Page) -> tuple[Directive, ...]:
     """A view: the directives of a page in its order, one for each rule that is named."""
-    return tuple(sorted(_found(page))) if HINT.search(page.source.text) else ()
+    return tuple(sorted(_found(page))) if _may_have(page) else ()
 
 
 def stripped(page: Page) -> list[Edit]:
     """The edits that take the directives of a page out of it, in its order."""
-    if not HINT.search(page.source.text):
+    if not _may_have(page):
         return []
     edits = []
     for node in in_order(page.root):
@@ -55,6 +55,10 @@ def stripped(page: Page) -> list[Edit]:
         elif COMMENT.fullmatch(node.text or ""):
             edits.append(Edit(whole_lines(page.source.text, page.span_of(node))))
     return edits
+
+
+def _may_have(page: Page) -> bool:
+    return any(hint in page.source.text for hint in HINTS)
 
 
 def _found(page: Page) -> Iterator[Directive]:
