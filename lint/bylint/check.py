@@ -229,7 +229,7 @@ class _Stamp:
         if fix is None:
             return None
         placed = [(self._place(edit.span), edit.text) for edit in fix.edits]
-        return ByteFix(tuple([ByteEdit(place.start_byte, place.end_byte, text, place) for place, text in placed]), fix.safety)
+        return ByteFix(tuple([ByteEdit(place.start_byte, place.end_byte, text, place) for place, text in placed]), fix.safety, fix.leaves)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

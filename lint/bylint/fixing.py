@@ -47,8 +47,11 @@ class Fixer(NamedTuple):
 
     def fix(self, data: bytes, result: PageResult) -> Fixed:
         """Apply the fixes of a page's findings, then of those that are found on what comes out, until there are no more."""
-        state = _State(Page(Source.read(result.path, data), self.plan.settings), self._check(result.path, data))
-        findings = result.findings
+        checked = check(result.path, data, self.plan, self.rules)
+        state = _State(Page(Source.read(result.path, data), self.plan.settings), checked)
+        # What is known of a page may lie in a store that came from somewhere: its edits are not to be trusted.
+        own = {each.fingerprint: each for each in (*checked.findings, *(note.finding for note in checked.notes))}
+        findings = tuple([own[each.fingerprint] for each in result.findings if each.fingerprint in own])
         applied: list[Finding] = []
         withdrawn: dict[str, Withdrawn] = {}
         for _ in range(ROUNDS):
@@ -87,7 +90,8 @@ class Fixer(NamedTuple):
         result = self._check(page.source.path, after.source.data)
         if left := _left(state.result.findings, result.findings, chosen):
             return f"leave what {left.rule} finds"
-        if fresh := _fresh(state.result.findings, result.findings, changes):
+        leaves = {rule for finding in chosen if finding.fix for rule in finding.fix.leaves}
+        if fresh := _fresh(state.result.findings, (each for each in result.findings if each.rule not in leaves), changes):
             return f"bring what {fresh.rule} says: {quote(fresh.message, 120)}"
         return _State(after, result)
 

@@ -59,10 +59,12 @@ def expand(paths: Iterable[str], stdin_name: str = STDIN) -> list[PageFile]:
     return list(found.values())
 
 
-class Files(NamedTuple):
+class Files:
     """The files of a run, by name."""
 
-    by_name: Mapping[str, PageFile]
+    def __init__(self, files: Iterable[PageFile]) -> None:
+        self.by_name: Mapping[str, PageFile] = {file.name: file for file in files}
+        self._folders: dict[str, Path] = {}
 
     def of(self, page: str) -> PageFile:
         """The file that a page of the run is, or, as its path begins with it, the archive that it is in."""
@@ -72,7 +74,10 @@ class Files(NamedTuple):
 
     def folder(self, page: str) -> Path:
         """The folder of the file, whose configs, ignore files and baseline count: a name within an archive is a stranger's."""
-        return Path(os.path.abspath(self.of(page).name)).parent  # noqa: PTH100 resolve() would follow links
+        named = os.path.dirname(self.of(page).name)  # noqa: PTH120 a site has too many pages for a Path each
+        if named not in self._folders:
+            self._folders[named] = Path(os.path.abspath(named or "."))  # noqa: PTH100 resolve() would follow links
+        return self._folders[named]
 
 
 def existing(paths: Iterable[str]) -> list[str]:

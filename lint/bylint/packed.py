@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Place, RelatedPlace, Severity
+from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Place, RelatedPlace, Safety, Severity
 from bylint.result import PageDirective, PageResult, StoreError
 
 # No page's findings come near this, in bytes.
@@ -92,6 +92,10 @@ def _directive(path: str, rule: str, reason: str, whole: bool, fault: str, start
     return PageDirective(str(rule), str(reason), bool(whole), str(fault), int(start), int(end), _finding(path, told))
 
 
+def _fix(edits: list[Any], safety: Safety, leaves: list[str]) -> ByteFix:
+    return ByteFix(tuple([ByteEdit(start, end, text, Place(*place)) for start, end, text, place in edits]), safety, tuple(leaves))
+
+
 def _finding(path: str, told: list[Any]) -> Finding:
     rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause = told
     return Finding(
@@ -103,7 +107,7 @@ def _finding(path: str, told: list[Any]) -> Finding:
         Excerpt(*excerpt),
         str(fingerprint),
         str(content),
-        None if fix is None else ByteFix(tuple([ByteEdit(start, end, text, Place(*place)) for start, end, text, place in fix[0]]), fix[1]),
+        None if fix is None else _fix(*fix),
         tuple([RelatedPlace(Place(*map(int, place)), str(message)) for place, message in related]),
         str(cause),
     )

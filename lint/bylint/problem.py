@@ -28,10 +28,15 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that mend a problem. A safe one needs no fact and no judgement."""
+    """Edits that mend a problem. A safe one needs no fact and no judgement.
+
+    `leaves` are rules that may find, once it is applied, the lack of what the leftover stood for: a byline that
+    names nobody, taken out, leaves a story without one. A fix that brings any other finding is withdrawn.
+    """
 
     edits: tuple[Edit, ...]
     safety: Safety = "safe"
+    leaves: tuple[str, ...] = ()
 
 
 class Related(NamedTuple):
@@ -95,6 +100,7 @@ class ByteFix(NamedTuple):
 
     edits: tuple[ByteEdit, ...]
     safety: Safety
+    leaves: tuple[str, ...] = ()
 
 
 class RelatedPlace(NamedTuple):

@@ -51,7 +51,7 @@ def told(*pages, folder=None, today=date(2026, 6, 1), settings=ExceptionSettings
     planned = PagePlan(PLAN, Packs(RULES, {}, (), {}), None, settings)
     results = [check(str(folder / name) if folder else name, text.encode(), PLAN, RULES) for name, text in named]
     folders = [str(folder)] if folder and whole_folder else []
-    stage = Exceptions(Files({}), lambda path: planned, Ignores() if folder else None, today, folders, chosen=chosen)
+    stage = Exceptions(Files(()), lambda path: planned, Ignores() if folder else None, today, folders, chosen=chosen)
     return list(stage(results))
 
 

@@ -12,7 +12,7 @@ from bylint.check import Plan, RuleSetting, check
 from bylint.fixing import Fixer
 from bylint.lexicon import Lexicon
 from bylint.plugins import load
-from bylint.problem import Severity
+from bylint.problem import ByteEdit, ByteFix, Severity
 from bylint.settings import Settings
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
@@ -120,6 +120,34 @@ def test_a_fix_that_brings_a_new_finding_is_withdrawn():
     after, done = fixed(page, missing, finder("<p>WORD.*?</p>", cut))
     assert after == "<p>WORD CREDIT</p><p>Kept</p>"
     assert [each.reason for each in done.withdrawn] == ["bring what house/missing says: “Nothing names the source.”"]
+
+
+def test_a_fix_may_leave_the_lack_that_it_names():
+    @rule("house/missing", bad=("x",), good=("y",))
+    def missing(page):
+        """A page needs a byline."""
+        if "By" not in page.source.text:
+            yield Problem(Span(0, 0), "Nobody is named.")
+
+    @rule("house/empty", bad=("x",), good=("y",))
+    def empty(page):
+        """A byline that names nobody."""
+        if (at := page.source.text.find("<p>By</p>")) >= 0:
+            yield Problem(Span(at, at + 9), "It names nobody.", Fix((Edit(Span(at, at + 9)),), leaves=("house/missing",)))
+
+    after, done = fixed("<p>Kept</p><p>By</p>", missing, empty)
+    assert after == "<p>Kept</p>"
+    assert not done.withdrawn
+
+
+def test_edits_of_a_store_are_not_trusted():
+    page = b"<main><p>Kept</p><i>WORD</i></main>"
+    word = finder("<i>WORD</i>", cut)
+    plan = Plan((RuleSetting("house/word", Severity.WARNING),))
+    known = check("a.html", page, plan, {"house/word": word}, alone=True)
+    forged = ByteFix((ByteEdit(6, 6, "<script src=//evil.example></script>", known.findings[0].place),), "safe")
+    told = known._replace(findings=tuple(each._replace(fix=forged) for each in known.findings))
+    assert Fixer(plan, {"house/word": word}).fix(page, told).data == b"<main><p>Kept</p></main>"
 
 
 def test_a_fix_that_mends_nothing_is_withdrawn_and_not_applied_again_and_again():

@@ -53,7 +53,8 @@ def _notice(notice: str, place: Look) -> Iterator[str]:
     yield from _title(notice, place)
     yield from _paragraphs(what)
     yield f"\nSeverity   {severity}\n"
-    yield from _paragraphs("\nA notice of the engine, always on: a page that was checked less than others must not look clean.")
+    always = "always on: a page that was checked less than others must not look clean." if notice.startswith("page/") else "and no rule."
+    yield from _paragraphs(f"\nA notice of the engine, {always}")
 
 
 def _manual(rule: Rule, plan: Plan, place: Look) -> Iterator[str]:

@@ -84,7 +84,7 @@ class Order:
         try:
             # All that applies, before any page is read. Where nothing has changed, what does to a page in this folder.
             files = self.files() if files is None else files
-            known = Files({file.name: file for file in files})
+            known = Files(files)
             exceptions = Exceptions(known, configs.for_page, ignores, self.today, folders, chosen=chosen)
             baselines = Baselines(known, configs.for_page, folders, chosen=chosen, none=self.isolated or self.no_baseline)
             pages = [file.path for file in files] or [Path("page.html")]
@@ -104,7 +104,7 @@ class Order:
         seen = (*(file.name for file in files), *map(str, configs.files), *(ignores.files if ignores else ()), *baselines.files)
         reporters = {name: made for planned in plans.values() for name, made in planned.packs.reporters.items()}
         rules = {id: rule for planned in plans.values() for id, rule in planned.packs.rules.items()}
-        known = Files({file.name: file for file in files})  # with what was on standard input
+        known = Files(files)  # with what was on standard input
         return Done(replace(results, pages=told), reporters, rules, seen, known, configs.for_page, told.quiet)
 
     def processes(self) -> int:

@@ -33,9 +33,10 @@ def byline_empty(page: Page) -> Iterator[Problem]:
     for byline in page.view(bylines):
         if not byline.name or nobody.whole(byline.name):
             block = byline.block
+            fix = remove_block(page, block)
             yield Problem(
                 block.locate(page),
                 f"The byline {quote(block.text)} names nobody, so readers cannot tell who wrote the story. "
                 "Put the original author's name here, or delete the line.",
-                remove_block(page, block),
+                fix._replace(leaves=("attribution/byline-missing",)) if fix else None,
             )

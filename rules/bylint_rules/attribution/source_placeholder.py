@@ -66,7 +66,7 @@ def _problem(page: Page, place: Block | Element, text: str, fix: Fix | None) -> 
     return Problem(
         page.span_of(place),
         f"{quote(text)} promises a source and leads nowhere, so the story has no credit. Put the source's name and address here.",
-        fix,
+        fix._replace(leaves=("attribution/source-missing",)) if fix else None,
     )
 
 

@@ -29,9 +29,10 @@ def feed_footer(page: Page) -> Iterator[Problem]:
     # A footer may be all that is left of the source.
     credited = any(credit.counts and credit.kind != "footer" for credit in page.view(credits))
     for group in groups(page, "footer"):
+        fix = removal(page, group, "safe" if credited else "unsafe")
         yield Problem(
             place(page, group),
             f"{quote(group[0].text)} is the footer of a feed, not a credit, and readers cannot tell where the story comes from. "
             "Delete it, and name the source in a credit line.",
-            removal(page, group, "safe" if credited else "unsafe"),
+            fix._replace(leaves=("attribution/source-missing",)) if fix else None,
         )
