@@ -407,7 +407,7 @@ def test_a_placeholder_is_cut_where_nothing_else_is_lost(line, left):
     if left is None:
         assert finding.fix is None
     else:
-        ((start, end, new),) = finding.fix.edits
+        ((start, end, new, _),) = finding.fix.edits
         fixed = text.encode()[:start] + new.encode() + text.encode()[end:]
         assert fixed.decode() == text.replace(line, left)
 

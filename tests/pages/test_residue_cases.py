@@ -38,7 +38,7 @@ def mended(body, head=""):
     """The page after all fixes."""
     data = PAGE.format(head=head, prose=PROSE, body=body).encode()
     edits = {edit for finding in findings(data.decode()) if finding.fix for edit in finding.fix.edits}
-    for start, end, text in sorted(edits, reverse=True):
+    for start, end, text, _ in sorted(edits, reverse=True):
         data = data[:start] + text.encode() + data[end:]
     return data.decode()
 
