@@ -93,7 +93,7 @@ class Baselines:
     ) -> None:
         """With `none` all baselines are left aside."""
         self._of, self._plan_for, self._whole, self._chosen, self._none = files, plan_for, bool(tuple(folders)), chosen, none
-        self._above: dict[Path, Baseline | None] = {}
+        self._above: dict[str, Baseline | None] = {}
         self._known: dict[Path, dict[str, Counter[tuple[str, str]]]] = {}
 
     def __call__(self, pages: Iterable[PageResult]) -> Iterator[PageResult]:
@@ -108,7 +108,7 @@ class Baselines:
                 rest = {Entry(place, rule, content): count for (rule, content), count in left.items() if rule not in unsure}
                 gone.setdefault(baseline.file, Counter()).update(rest)
         for file, stale in gone.items():
-            baseline = self.above(file.parent)
+            baseline = self.above(str(file.parent))
             assert baseline
             stale.update(self._of_lost_pages(baseline))
             if stale:
@@ -133,13 +133,14 @@ class Baselines:
         """The files that were read."""
         return tuple({str(baseline.file): None for baseline in self._above.values() if baseline})
 
-    def above(self, folder: Path) -> Baseline | None:
-        """The baseline in a folder, or else the nearest above."""
+    def above(self, folder: str) -> Baseline | None:
+        """The baseline in a folder, given by its absolute path, or else the nearest above."""
         if self._none:
             return None
         if folder not in self._above:
-            file = folder / NAME
-            self._above[folder] = read(file) if file.exists() else self.above(folder.parent) if folder.parent != folder else None
+            here = Path(folder)
+            file = here / NAME
+            self._above[folder] = read(file) if file.exists() else self.above(str(here.parent)) if here.parent != here else None
         return self._above[folder]
 
     def _here(self, baseline: Baseline, path: str) -> Counter[tuple[str, str]]:

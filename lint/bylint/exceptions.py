@@ -81,7 +81,7 @@ class Exceptions:
         return self._plan_for(self._of.of(result.path).path)
 
     def _fits(self, entry: Entry, file: IgnoreFile, path: str) -> bool:
-        place = (self._of.folder(path) / self._of.of(path).path.name).relative_to(file.folder).as_posix()
+        place = Path(self._of.folder(path), self._of.of(path).path.name).relative_to(file.folder).as_posix()
         return any(glob.matches(one, place) for one in entry.paths)
 
     def _holds(self, entry: Entry) -> bool:

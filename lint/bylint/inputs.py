@@ -64,7 +64,7 @@ class Files:
 
     def __init__(self, files: Iterable[PageFile]) -> None:
         self.by_name: Mapping[str, PageFile] = {file.name: file for file in files}
-        self._folders: dict[str, Path] = {}
+        self._folders: dict[str, str] = {}
 
     def of(self, page: str) -> PageFile:
         """The file that a page of the run is, or, as its path begins with it, the archive that it is in."""
@@ -72,12 +72,13 @@ class Files:
             return self.by_name[page]
         return next((file for name, file in self.by_name.items() if file.archive and page.startswith(f"{name}!")), PageFile(page))
 
-    def folder(self, page: str) -> Path:
-        """The folder of the file, whose configs, ignore files and baseline count: a name within an archive is a stranger's."""
-        named = os.path.dirname(self.of(page).name)  # noqa: PTH120 a site has too many pages for a Path each
-        if named not in self._folders:
-            self._folders[named] = Path(os.path.abspath(named or "."))  # noqa: PTH100 resolve() would follow links
-        return self._folders[named]
+    def folder(self, page: str) -> str:
+        """The absolute path of the folder of the file, whose configs, ignore files and baseline count: a name within an archive is a
+        stranger's. A text, as a site has too many pages for a Path each."""
+        above, slash, _ = self.of(page).name.rpartition("/")
+        if (found := self._folders.get(above + slash)) is None:
+            found = self._folders[above + slash] = os.path.abspath(above + slash or ".")  # noqa: PTH100 resolve() would follow links
+        return found
 
 
 def existing(paths: Iterable[str]) -> list[str]:

@@ -207,7 +207,7 @@ def test_of_a_page_alone_it_is_not_known_that_an_entry_is_unused(site):
 def test_a_broken_ignore_file_is_named_with_line_and_way_out(site, text, words):
     (site / "bylint.ignore.toml").write_text(text)
     with pytest.raises(ConfigError) as error:
-        Ignores().above(site)
+        Ignores().above(str(site))
     assert f"bylint.ignore.toml{words}" in str(error.value)
 
 

@@ -130,7 +130,8 @@ def check(
 
             done = apply(order, done, unsafe=unsafe_fixes, diff=diff, codes=codes)
         codes.add(INTERRUPTED if done.results.interrupted else 0)
-        results = replace(done.results, pages=_Noted(done.results, codes, THRESHOLDS[fail_on]))
+        noted = _Noted(done.results, codes, THRESHOLDS[fail_on])
+        results = replace(done.results, pages=noted)
         try:
             for name, file in reports:
                 save(file, done.report(name, results, place._replace(color=False)))
@@ -138,25 +139,32 @@ def check(
                 show(done.report(style, results, place._replace(color=False)), err=True)
             elif not diff:
                 show(done.report(style, results, place))
-            for _ in results:  # what a pack's format left unread counts all the same
-                pass
+            noted.finish()
         except StoreError as error:
             raise Stop(f"What is known of pages cannot be read: {error}. Forget it with `bylint cache clean` and check again.") from error
     context.exit(max(codes))
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Noted:
     """The results, with their exit codes noted as they are gone through."""
 
     results: Iterable[PageResult]
     codes: set[int]
     fail_on: Severity | None
+    whole: bool = False
 
     def __iter__(self) -> Iterator[PageResult]:
         for result in self.results:
             self.codes.add(exit_code(result, self.fail_on))
             yield result
+        self.whole = True
+
+    def finish(self) -> None:
+        """Note what is left, if no report went through all results: what a pack's format does not read counts all the same."""
+        if not self.whole:
+            for _ in self:
+                pass
 
 
 def _watch(order: Order, place: Look, style: str, stdin: bool, other: bool) -> None:

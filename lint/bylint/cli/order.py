@@ -89,7 +89,7 @@ class Order:
             baselines = Baselines(known, configs.for_page, folders, chosen=chosen, none=self.isolated or self.no_baseline)
             pages = [file.path for file in files] or [Path("page.html")]
             plans = {id(planned): planned for planned in map(configs.for_page, pages)}
-            for folder in {Path(os.path.abspath(page)).parent for page in pages}:  # noqa: PTH100 as configs are found
+            for folder in {known.folder(page.as_posix()) for page in pages}:
                 baselines.above(folder)
                 if ignores:
                     ignores.above(folder)

@@ -52,19 +52,19 @@ class Ignores:
     """Finds and reads ignore files; asks the disk once per folder. Raises ConfigError where one cannot be used."""
 
     def __init__(self) -> None:
-        self._above: dict[Path, tuple[IgnoreFile, ...]] = {}
+        self._above: dict[str, tuple[IgnoreFile, ...]] = {}
 
     @property
     def files(self) -> tuple[str, ...]:
         """The names of the files that were read."""
         return tuple({file.name: None for files in self._above.values() for file in files})
 
-    def above(self, folder: Path) -> tuple[IgnoreFile, ...]:
-        """The ignore files in a folder and above it, the nearest first."""
+    def above(self, folder: str) -> tuple[IgnoreFile, ...]:
+        """The ignore files in a folder, given by its absolute path, and above it, the nearest first."""
         if folder not in self._above:
-            file = folder / NAME
-            own = (_read(file),) if file.exists() else ()
-            self._above[folder] = (*own, *(self.above(folder.parent) if folder.parent != folder else ()))
+            here = Path(folder)
+            own = (_read(here / NAME),) if (here / NAME).exists() else ()
+            self._above[folder] = (*own, *(self.above(str(here.parent)) if here.parent != here else ()))
         return self._above[folder]
 
 
