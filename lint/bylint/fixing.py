@@ -58,12 +58,12 @@ class Fixer(NamedTuple):
             offered = [each for each in findings if each.fix and each.fix.safety in self.wanted and each.fingerprint not in withdrawn]
             if not (chosen := _apart(offered)):
                 break
-            accepted = self._accepted(state, [], chosen, withdrawn)
-            if accepted:
+            if accepted := self._accepted(state, [], chosen, withdrawn):
                 after = self._with(state, accepted)
                 assert isinstance(after, _State), "was tried already"
                 state, findings = after, self.quiet(after.result).findings
                 applied += accepted
+                withdrawn.clear()  # on another page they may do
         return Fixed(state.page.source.data, tuple(applied), tuple(withdrawn.values()))
 
     def _accepted(
