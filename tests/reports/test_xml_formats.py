@@ -1,9 +1,11 @@
 """JUnit's and Checkstyle's XML, read by others' readers."""
 
+from pathlib import Path
 from xml.etree import ElementTree
 
 import junitparser
 import pytest
+from lxml import etree
 
 from bylint.check import failure
 from bylint.problem import Severity
@@ -11,27 +13,15 @@ from bylint.reports.xml import content
 from bylint.result import Suppressed
 from bylint.safe import flat, safe
 
-# What may stand where: https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
-JUNIT = {
-    "testsuites": ({"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
-    "testsuite": ({"name", "tests", "failures", "errors", "group", "time", "skipped", "timestamp", "hostname", "id", "package"}, {"properties", "testcase"}),
-    "properties": (set(), {"property"}),
-    "property": ({"name", "value"}, set()),
-    "testcase": ({"name", "time", "classname", "group"}, {"skipped", "error", "failure", "system-out", "system-err"}),
-    "failure": ({"type", "message"}, set()),
-    "error": ({"type", "message"}, set()),
-    "system-out": (set(), set()),
-}
+# The schema of Jenkins' readers, as pytest's own tests have it.
+JUNIT = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit-10.xsd")))
 
 
 @pytest.fixture
 def suite(write):
     def read(pages):
         written = write("junit", pages)
-        for element in ElementTree.fromstring(written).iter():
-            attributes, children = JUNIT[element.tag]
-            assert set(element.keys()) <= attributes
-            assert {child.tag for child in element} <= children
+        JUNIT.assertValid(etree.fromstring(written.encode()))
         (only,) = junitparser.JUnitXml.fromstring(written.encode())
         cases = list(only)
         outcomes = [type(case.result[0]).__name__ if case.result else "Passed" for case in cases]
