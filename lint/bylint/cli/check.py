@@ -117,15 +117,16 @@ def check(
     today = now.date() if now else date.today()
     if timing:
         jobs, no_cache = 0, True
-    order = Order(paths, select, ignore, isolated, files_from, changed_since, jobs, no_cache, no_baseline, today, stdin_filename)
     style = style or ("statistics" if statistics else "text")
+    styles = (style, *(name for name, _ in reports))
+    order = Order(paths, styles, select, ignore, isolated, files_from, changed_since, jobs, no_cache, no_baseline, today, stdin_filename)
     place = look(every=every)
     if watch:
         _watch(order, place, style, ("-" in (*paths, files_from)), bool(fix or unsafe_fixes or diff or reports or timing))
     with _timed(timing):
         done = order.run()
         codes: set[int] = set()
-        if fix or unsafe_fixes or diff:
+        if (fix or unsafe_fixes or diff) and not done.results.interrupted:
             from bylint.cli.fix import fix as apply  # most runs change nothing
 
             done = apply(order, done, unsafe=unsafe_fixes, diff=diff, codes=codes)

@@ -36,10 +36,7 @@ class Done(NamedTuple):
     quiet: Callable[[PageResult], PageResult]
 
     def report(self, style: str, results: Results, look: Look) -> Iterator[str]:
-        """A report of the results. Raises Stop where there is no such format."""
-        if style not in self.reporters:
-            known = ", ".join(sorted(self.reporters))
-            raise Stop(f"There is no format “{style}”.{nearest(style, self.reporters)} The formats are {known}.")
+        """A report of the results, in a format that the order names."""
         return self.reporters[style](results, look._replace(rules=self.rules))
 
 
@@ -62,9 +59,11 @@ class _Told:
 
 @dataclass(frozen=True)
 class Order:
-    """The options of the command, as they were given; `today` is the day for exceptions that expire."""
+    """The options of the command, as they were given; `styles` are the formats of reports that will be wanted, `today` is the day
+    for exceptions that expire."""
 
     paths: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ("text",)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     isolated: bool = False
@@ -95,6 +94,10 @@ class Order:
                     ignores.above(folder)
         except (PathError, ListError, ConfigError, PackError, BaselineError) as error:
             raise Stop(error) from error
+        reporters = {name: made for planned in plans.values() for name, made in planned.packs.reporters.items()}
+        if unknown := next((style for style in self.styles if style not in reporters), None):
+            formats = ", ".join(sorted(reporters))
+            raise Stop(f"There is no format “{unknown}”.{nearest(unknown, reporters)} The formats are {formats}.")
         files = [_held(file, configs) for file in files]
         first = pages[0] if not folders else Path(*folders[:1], "page.html")
         store = None if self.no_cache else store_of(first, configs)
@@ -102,7 +105,6 @@ class Order:
             results = run(files, configs.for_page, How(self.processes(), store, folders, not (chosen or self.isolated), done, warn))
         told = _Told(results.pages, exceptions, baselines, results.interrupted)
         seen = (*(file.name for file in files), *map(str, configs.files), *(ignores.files if ignores else ()), *baselines.files)
-        reporters = {name: made for planned in plans.values() for name, made in planned.packs.reporters.items()}
         rules = {id: rule for planned in plans.values() for id, rule in planned.packs.rules.items()}
         known = Files(files)  # with what was on standard input
         return Done(replace(results, pages=told), reporters, rules, seen, known, configs.for_page, told.quiet)
