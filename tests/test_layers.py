@@ -31,6 +31,7 @@ LAYERS = (
     "key site how fixing",
     "many exceptions baseline mend",
     "run",
+    "desk",
     "cli",
     "__main__",
 )

@@ -85,30 +85,57 @@ def counts(finding: Finding) -> bool:
 
 
 class Baselines:
+    """Finds and reads baselines; asks the disk once per folder. Raises BaselineError where one cannot be used."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, Baseline | None] = {}
+        self._pages: dict[Path, dict[str, Counter[tuple[str, str]]]] = {}
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that were read."""
+        return tuple({str(baseline.file): None for baseline in self._above.values() if baseline})
+
+    def above(self, folder: str) -> Baseline | None:
+        """The baseline in a folder, given by its absolute path, or else the nearest above."""
+        if folder not in self._above:
+            here = Path(folder)
+            file = here / NAME
+            self._above[folder] = read(file) if file.exists() else self.above(str(here.parent)) if here.parent != here else None
+        return self._above[folder]
+
+    def of_page(self, baseline: Baseline, path: str) -> Counter[tuple[str, str]]:
+        """What a baseline has of a page: how often each rule and content."""
+        if baseline.file not in self._pages:
+            pages = self._pages[baseline.file] = {}
+            for _, entry in baseline.entries:
+                pages.setdefault(entry.path, Counter())[entry.rule, entry.content] += 1
+        return self._pages[baseline.file].get(baseline.place(path), Counter())
+
+
+class PutOff:
     """A stage between a run and its reports: leaves out what the nearest baseline above a page has. `folders` are those that were
-    checked as a whole, `chosen` says that only some rules were run. Raises BaselineError."""
+    checked as a whole, `chosen` says that only some rules were run."""
 
     def __init__(
-        self, files: Files, plan_for: PlanFor, folders: Iterable[str] = (), *, chosen: bool = False, none: bool = False
+        self, files: Files, plan_for: PlanFor, baselines: Baselines, folders: Iterable[str] = (), *, chosen: bool = False
     ) -> None:
-        """With `none` all baselines are left aside."""
-        self._of, self._plan_for, self._whole, self._chosen, self._none = files, plan_for, bool(tuple(folders)), chosen, none
-        self._above: dict[str, Baseline | None] = {}
-        self._known: dict[Path, dict[str, Counter[tuple[str, str]]]] = {}
+        self._of, self._plan_for, self._baselines = files, plan_for, baselines
+        self._whole, self._chosen = bool(tuple(folders)), chosen
 
     def __call__(self, pages: Iterable[PageResult]) -> Iterator[PageResult]:
         """The results without what is known, behind them those of the baselines that have more than there is."""
         gone: dict[Path, Counter[Entry]] = {}
         for result in pages:
             yield (told := self.know(result))
-            baseline = self.above(self._of.folder(result.path))
+            baseline = self._baselines.above(self._of.folder(result.path))
             if baseline and result.complete and not self._chosen:
-                left = self._here(baseline, result.path) - Counter((each.rule, each.content) for each in told.baselined)
+                left = self._baselines.of_page(baseline, result.path) - Counter((each.rule, each.content) for each in told.baselined)
                 unsure, place = self._unsure(result.path), baseline.place(result.path)
                 rest = {Entry(place, rule, content): count for (rule, content), count in left.items() if rule not in unsure}
                 gone.setdefault(baseline.file, Counter()).update(rest)
         for file, stale in gone.items():
-            baseline = self.above(str(file.parent))
+            baseline = self._baselines.above(str(file.parent))
             assert baseline
             stale.update(self._of_lost_pages(baseline))
             if stale:
@@ -116,8 +143,8 @@ class Baselines:
 
     def know(self, result: PageResult) -> PageResult:
         """One result without what is known."""
-        baseline = self.above(self._of.folder(result.path))
-        if not baseline or not (known := self._here(baseline, result.path)):
+        baseline = self._baselines.above(self._of.folder(result.path))
+        if not baseline or not (known := self._baselines.of_page(baseline, result.path)):
             return result
         left = Counter(known)
         new: list[Finding] = []
@@ -127,29 +154,6 @@ class Baselines:
             (old if left[key] > 0 and counts(finding) else new).append(finding)
             left[key] -= 1
         return result._replace(findings=tuple(new), baselined=tuple(old))
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The files that were read."""
-        return tuple({str(baseline.file): None for baseline in self._above.values() if baseline})
-
-    def above(self, folder: str) -> Baseline | None:
-        """The baseline in a folder, given by its absolute path, or else the nearest above."""
-        if self._none:
-            return None
-        if folder not in self._above:
-            here = Path(folder)
-            file = here / NAME
-            self._above[folder] = read(file) if file.exists() else self.above(str(here.parent)) if here.parent != here else None
-        return self._above[folder]
-
-    def _here(self, baseline: Baseline, path: str) -> Counter[tuple[str, str]]:
-        """What a baseline has of a page."""
-        if baseline.file not in self._known:
-            pages = self._known[baseline.file] = {}
-            for _, entry in baseline.entries:
-                pages.setdefault(entry.path, Counter())[entry.rule, entry.content] += 1
-        return self._known[baseline.file].get(baseline.place(path), Counter())
 
     def _unsure(self, path: str) -> set[str]:
         """The rules that may not have found on a page all they could: they are off, or compare pages that were not all there."""

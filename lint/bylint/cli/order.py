@@ -1,31 +1,28 @@
 """What a check was ordered to do, and doing it: once for a report, again and again for a watch."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from bylint.baseline import BaselineError, Baselines
+from bylint.baseline import BaselineError
 from bylint.cli.progress import progress
 from bylint.cli.terminal import Stop, nearest, warn
 from bylint.config import ConfigError, Configs
-from bylint.config.ignores import Ignores
-from bylint.exceptions import Exceptions
+from bylint.desk import Desk, Quiet
 from bylint.how import STORE, How, PlanFor
 from bylint.inputs import STDIN, Files, PageFile, PathError, existing, expand, held
 from bylint.lists import ListError, changed, listed
 from bylint.plugins import PackError
 from bylint.reports import Look, Reporter
-from bylint.result import PageResult, Results
+from bylint.result import Results
 from bylint.rule import Rule
-from bylint.run import run
 
 
 class Done(NamedTuple):
-    """The results, what makes reports of them, and the files they hang on, pages and configs; what it takes to fix the pages: the
-    files by name, what applies to them, and the findings of a page without those that are not told."""
+    """The results of an order, what makes reports of them, what was checked with, and the files that all hangs on."""
 
     results: Results
     reporters: Mapping[str, Reporter]
@@ -33,28 +30,11 @@ class Done(NamedTuple):
     seen: tuple[str, ...]
     files: Files
     plan_for: PlanFor
-    quiet: Callable[[PageResult], PageResult]
+    quiet: Quiet
 
     def report(self, style: str, results: Results, look: Look) -> Iterator[str]:
         """A report of the results, in a format that the order names."""
         return self.reporters[style](results, look._replace(rules=self.rules))
-
-
-@dataclass(frozen=True)
-class _Told:
-    """The results without what exceptions and the baseline leave out."""
-
-    pages: Iterable[PageResult]
-    exceptions: Exceptions
-    baselines: Baselines
-    interrupted: bool
-
-    def __iter__(self) -> Iterator[PageResult]:
-        # An interrupted run knows of no exception that it is without effect.
-        return map(self.quiet, self.pages) if self.interrupted else iter(self.baselines(self.exceptions(self.pages)))
-
-    def quiet(self, result: PageResult) -> PageResult:
-        return self.baselines.know(self.exceptions.silence(result))
 
 
 @dataclass(frozen=True)
@@ -77,37 +57,28 @@ class Order:
 
     def run(self, files: Sequence[PageFile] | None = None) -> Done:
         """Check the pages, or those `files`. Raises Stop where the order, a config, an ignore file or a baseline cannot be used."""
-        configs = Configs(isolated=self.isolated, select=self.select, ignore=self.ignore)
-        chosen, folders = bool(self.select or self.ignore), self.folders()
-        ignores = None if self.isolated else Ignores()
+        folders = self.folders()
+        desk = Desk(
+            select=self.select, ignore=self.ignore, isolated=self.isolated, baseline=not self.no_baseline, today=self.today
+        )
         try:
-            # All that applies, before any page is read. Where nothing has changed, what does to a page in this folder.
             files = self.files() if files is None else files
-            known = Files(files)
-            exceptions = Exceptions(known, configs.for_page, ignores, self.today, folders, chosen=chosen)
-            baselines = Baselines(known, configs.for_page, folders, chosen=chosen, none=self.isolated or self.no_baseline)
-            pages = [file.path for file in files] or [Path("page.html")]
-            plans = {id(planned): planned for planned in map(configs.for_page, pages)}
-            for folder in {known.folder(page.as_posix()) for page in pages}:
-                baselines.above(folder)
-                if ignores:
-                    ignores.above(folder)
+            # Where nothing has changed, what applies to a page in this folder.
+            plans = desk.read(files or [PageFile("page.html")])
         except (PathError, ListError, ConfigError, PackError, BaselineError) as error:
             raise Stop(error) from error
-        reporters = {name: made for planned in plans.values() for name, made in planned.packs.reporters.items()}
+        reporters = {name: made for planned in plans for name, made in planned.packs.reporters.items()}
         if unknown := next((style for style in self.styles if style not in reporters), None):
             formats = ", ".join(sorted(reporters))
             raise Stop(f"There is no format “{unknown}”.{nearest(unknown, reporters)} The formats are {formats}.")
-        files = [_held(file, configs) for file in files]
-        first = pages[0] if not folders else Path(*folders[:1], "page.html")
-        store = None if self.no_cache else store_of(first, configs)
+        files = [_held(file, desk.configs) for file in files]
+        first = files[0].path if files and not folders else Path(*folders[:1], "page.html")
+        store = None if self.no_cache else store_of(first, desk.configs)
         with progress(None if any(file.archive for file in files) else len(files)) as done:
-            results = run(files, configs.for_page, How(self.processes(), store, folders, not (chosen or self.isolated), done, warn))
-        told = _Told(results.pages, exceptions, baselines, results.interrupted)
-        seen = (*(file.name for file in files), *map(str, configs.files), *(ignores.files if ignores else ()), *baselines.files)
-        rules = {id: rule for planned in plans.values() for id, rule in planned.packs.rules.items()}
-        known = Files(files)  # with what was on standard input
-        return Done(replace(results, pages=told), reporters, rules, seen, known, configs.for_page, told.quiet)
+            results, known, quiet = desk.check(files, How(self.processes(), store, folders, True, done, warn))
+        rules = {id: rule for planned in plans for id, rule in planned.packs.rules.items()}
+        seen = (*known.by_name, *desk.files)
+        return Done(results, reporters, rules, seen, known, desk.configs.for_page, quiet)
 
     def processes(self) -> int:
         """How many workers there are."""

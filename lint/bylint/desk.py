@@ -1,0 +1,101 @@
+"""Where pages are checked with all that applies to them: configs, ignore files and baselines, each read once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from bylint.baseline import Baselines, PutOff
+from bylint.config import Configs, PagePlan
+from bylint.config.ignores import Ignores
+from bylint.exceptions import Exceptions
+from bylint.how import How
+from bylint.inputs import Files, PageFile
+from bylint.result import PageResult, Results
+from bylint.run import run
+
+
+class Desk:
+    """`select` and `ignore` are rules and families as for `Configs`; `isolated` leaves all files but the pages aside, `baseline` says
+    whether one counts, and `today` is the day for exceptions that expire.
+
+    ConfigError, PackError and BaselineError come out of `read`, and of `check` for pages that were not read for.
+    """
+
+    def __init__(
+        self,
+        *,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        isolated: bool = False,
+        baseline: bool = True,
+        today: date | None = None,
+    ) -> None:
+        self.configs = Configs(isolated=isolated, select=select, ignore=ignore)
+        self._ignores = None if isolated else Ignores()
+        self._baselines = Baselines() if baseline and not isolated else None
+        self._chosen = bool(select or ignore)
+        self._site = not (self._chosen or isolated)
+        self._today = today or date.today()
+
+    def read(self, files: Iterable[PageFile]) -> list[PagePlan]:
+        """Read all that applies to some files, before any of them is: the plans there are, each once."""
+        known = Files(files)
+        for folder in {known.folder(name) for name in known.by_name}:
+            if self._ignores:
+                self._ignores.above(folder)
+            if self._baselines:
+                self._baselines.above(folder)
+        return list({id(planned): planned for planned in (self.configs.for_page(file.path) for file in known.by_name.values())}.values())
+
+    def check(self, files: Sequence[PageFile], how: How) -> "Checked":
+        """Check pages; the results are without what exceptions and the baseline leave out."""
+        known, plan_for = Files(files), self.configs.for_page
+        results = run(files, plan_for, how._replace(site=how.site and self._site))
+        exceptions = Exceptions(known, plan_for, self._ignores, self._today, how.folders, chosen=self._chosen)
+        put_off = PutOff(known, plan_for, self._baselines, how.folders, chosen=self._chosen) if self._baselines else None
+        quiet = Quiet(exceptions, put_off)
+        return Checked(replace(results, pages=_Told(results.pages, quiet, results.interrupted)), known, quiet)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The configs, ignore files and baselines that were read so far."""
+        others = [*(self._ignores.files if self._ignores else ()), *(self._baselines.files if self._baselines else ())]
+        return (*map(str, self.configs.files), *others)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """What exceptions and the baseline leave out of results."""
+
+    exceptions: Exceptions
+    put_off: PutOff | None
+
+    def __call__(self, result: PageResult) -> PageResult:
+        """One result, without what is said of exceptions and entries that are without effect on the whole site."""
+        silenced = self.exceptions.silence(result)
+        return self.put_off.know(silenced) if self.put_off else silenced
+
+    def all(self, pages: Iterable[PageResult]) -> Iterator[PageResult]:
+        """The results of a run, and behind them those of ignore files and baselines."""
+        silenced = self.exceptions(pages)
+        return self.put_off(silenced) if self.put_off else silenced
+
+
+class Checked(NamedTuple):
+    """The results of a check, the files it was of, and what it left out of each result."""
+
+    results: Results
+    files: Files
+    quiet: Quiet
+
+
+@dataclass(frozen=True)
+class _Told:
+    pages: Iterable[PageResult]
+    quiet: Quiet
+    interrupted: bool
+
+    def __iter__(self) -> Iterator[PageResult]:
+        # An interrupted run knows of no exception that it is without effect.
+        return map(self.quiet, self.pages) if self.interrupted else self.quiet.all(self.pages)
