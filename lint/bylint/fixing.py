@@ -58,26 +58,23 @@ class Fixer(NamedTuple):
             offered = [each for each in findings if each.fix and each.fix.safety in self.wanted and each.fingerprint not in withdrawn]
             if not (chosen := _apart(offered)):
                 break
-            if accepted := self._accepted(state, [], chosen, withdrawn):
-                after = self._with(state, accepted)
-                assert isinstance(after, _State), "was tried already"
-                state, findings = after, self.quiet(after.result).findings
-                applied += accepted
+            reached = self._reached(state, _Reached((), state), chosen, withdrawn)
+            if reached.mended:
+                state, findings = reached.state, self.quiet(reached.state.result).findings
+                applied += reached.mended
                 withdrawn.clear()  # on another page they may do
         return Fixed(state.page.source.data, tuple(applied), tuple(withdrawn.values()))
 
-    def _accepted(
-        self, state: "_State", accepted: list[Finding], more: Sequence[Finding], withdrawn: dict[str, Withdrawn]
-    ) -> list[Finding]:
-        """Which of `more` findings can be mended together with those `accepted` already: all, or as many of each half."""
-        after = self._with(state, [*accepted, *more])
+    def _reached(self, start: "_State", known: "_Reached", more: Sequence[Finding], withdrawn: dict[str, Withdrawn]) -> "_Reached":
+        """How far one comes from a page with the findings that are `known` to be mended and `more`: with all, or as many of each half."""
+        after = self._with(start, [*known.mended, *more])
         if isinstance(after, _State):
-            return [*accepted, *more]
+            return _Reached((*known.mended, *more), after)
         if len(more) == 1:
             withdrawn[more[0].fingerprint] = Withdrawn(more[0], after)
-            return accepted
+            return known
         half = len(more) // 2
-        return self._accepted(state, self._accepted(state, accepted, more[:half], withdrawn), more[half:], withdrawn)
+        return self._reached(start, self._reached(start, known, more[:half], withdrawn), more[half:], withdrawn)
 
     def _with(self, state: "_State", chosen: Sequence[Finding]) -> "_State | str":
         """The page with the fixes of some findings, or why it cannot be had."""
@@ -104,6 +101,13 @@ class _State(NamedTuple):
 
     page: Page
     result: PageResult
+
+
+class _Reached(NamedTuple):
+    """Findings that can be mended together, and the page then."""
+
+    mended: tuple[Finding, ...]
+    state: _State
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
