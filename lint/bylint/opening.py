@@ -24,7 +24,7 @@ OPENING = re.compile(
 )
 # What the parser adds where the source has none; what else it adds makes the numbers differ.
 IMPLIED = ("html", "head", "body")
-WORDLESS = re.compile(rf"(?:[\t\n\f\r ]|{COMMENT.pattern}|</[^>]*+>|<!(?!--)[^>]*+>)*+")
+WORDLESS = re.compile(rf"(?>(?:[\t\n\f\r ]|{COMMENT.pattern}|</[^>]*+>|<!(?!--)[^>]*+>)*)")
 
 
 def openings(text: str, tags: Tags, nodes: Sequence[Element]) -> list[int]:

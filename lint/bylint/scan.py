@@ -6,14 +6,14 @@ from typing import NamedTuple
 from bylint.tag import COMMENT, TAGLESS, lower
 
 # All attributes of a tag, up to its ">".
-ATTRIBUTES = r"""[^>=]*+(?:=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+"""
+ATTRIBUTES = r"""[^>=]*+(?>(?:=[\t\n\f\r ]*+(?>(?:"[^"]*+"|'[^']*+')?)[^>=]*+)*)"""
 OPENING_TAG = re.compile(f"<[a-zA-Z]{ATTRIBUTES}")
 # Letter by letter: an alternative whose first letter is no matter of upper and lower case is ruled out at once.
 ANY_TAGLESS = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in name) for name in sorted(TAGLESS))
 # A tag with its attributes and, unless it closes itself, what a raw element holds; or a comment, or what is read
 # like one, such as "</<p>". What is not closed goes on to the end, so that none is read twice.
 TAG = re.compile(
-    rf"""<(?:((?:{ANY_TAGLESS})(?=[\t\n\f\r />])){ATTRIBUTES}(?<!/)(?:>|\Z)[^<]*+(?:<(?!/(?i:\1)[\t\n\f\r />])[^<]*+)*+
+    rf"""<(?:((?:{ANY_TAGLESS})(?=[\t\n\f\r />])){ATTRIBUTES}(?<!/)(?:>|\Z)[^<]*+(?>(?:<(?!/(?i:\1)[\t\n\f\r />])[^<]*+)*)
     |([a-zA-Z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)|{COMMENT.pattern[1:]}|(?:[!?]|/(?![a-zA-Z>]))[^>]*+(?:>|\Z))""",
     re.X,
 )

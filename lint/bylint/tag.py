@@ -19,9 +19,9 @@ ATTRIBUTE = re.compile(
     re.X,
 )
 # An opening or closing tag: its name, and what ends it.
-TAG = re.compile(rf"{NAME.pattern}(?:{re.sub('[?]P<[a-z]+>', '?:', ATTRIBUTE.pattern)})*+([\t\n\f\r /]*+>?)", re.X)
+TAG = re.compile(rf"{NAME.pattern}(?>(?:{re.sub('[?]P<[a-z]+>', '?:', ATTRIBUTE.pattern)})*)([\t\n\f\r /]*+>?)", re.X)
 MARKUP = re.compile(r"<(?:[a-zA-Z!?]|/(?!\Z))")
-COMMENT = re.compile(r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))")
+COMMENT = re.compile(r"<!--(?:-?>|[^-]*+(?>(?:-(?!-!?>)[^-]*+)*)(?:--!?>|\Z))")
 DOCTYPE = re.compile(r"<!doctype[^>]*+>?", re.I)
 BOGUS = re.compile(r"<[!?/][^>]*+>?")
 

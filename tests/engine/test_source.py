@@ -1,6 +1,8 @@
 """The text of a page, the encoding it was read by, and what was lost."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -132,3 +134,10 @@ def test_columns_count_bytes_of_utf_8_whatever_the_encoding():
         source = Source("page.html", text.encode(encoding), text, encoding)
         points = source.points([text.index("x"), text.rindex("é"), text.index("y")])
         assert [point.column_8 for point in points.values()] == [5, 7, 5]
+
+
+def test_no_pattern_repeats_a_group_possessively():
+    """Python before 3.11.5 reads such patterns wrongly (github.com/python/cpython/issues/106052); an atomic group says the same."""
+    root = Path(__file__).parents[2]
+    files = [*(root / "lint").rglob("*.py"), *(root / "rules").rglob("*.py")]
+    assert [str(file) for file in files if re.search(r"\)(?:[*+?]|\{[0-9,]+\})\+", file.read_text(encoding="utf-8"))] == []

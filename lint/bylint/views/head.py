@@ -18,13 +18,13 @@ NAMES = ("property", "name", "http-equiv")
 HEAD_TAGS = ("meta", "link", "title", "base")
 SPACE = re.compile(r"[\t\n\f\r ]*")
 # Attributes in the one way of spelling them that needs no thought.
-ATTRIBUTES = r"""(?:[\t\n\f\r /]++[^\t\n\f\r "'=<>/]++
-    (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r "'=<>`]++(?=[\t\n\f\r >])))?)*+[\t\n\f\r /]*+>"""
-WHOLE = r"<{0}{1}(?:[^<]++|<(?!/{0}[\t\n\f\r />]))*+</{0}[\t\n\f\r ]*+>"
+ATTRIBUTES = r"""(?>(?:[\t\n\f\r /]++[^\t\n\f\r "'=<>/]++
+    (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r "'=<>`]++(?=[\t\n\f\r >])))?)*)[\t\n\f\r /]*+>"""
+WHOLE = r"<{0}{1}(?>(?:[^<]++|<(?!/{0}[\t\n\f\r />]))*)</{0}[\t\n\f\r ]*+>"
 # What almost any head is made of, passed over at once.
 PLAIN = re.compile(
-    rf"(?:[\t\n\f\r ]*+(?:<(?:meta|link|base){ATTRIBUTES}|<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+-->"
-    rf"|{'|'.join(WHOLE.format(name, ATTRIBUTES) for name in ('script', 'style', 'title', 'noscript'))}))++",
+    rf"(?>(?:[\t\n\f\r ]*+(?:<(?:meta|link|base){ATTRIBUTES}|<!--(?!-?>)(?>(?:[^-]++|-(?!-!?>))*)-->"
+    rf"|{'|'.join(WHOLE.format(name, ATTRIBUTES) for name in ('script', 'style', 'title', 'noscript'))}))+)",
     re.I | re.X,
 )
 TEMPLATE = re.compile(r"<(/?)template(?=[\t\n\f\r />])", re.I)

@@ -23,7 +23,7 @@ VOCABULARY = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)", re.I)
 # What publishing systems wrap a script in; readers of JSON-LD take it off (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents).
 WRAPPED = re.compile(r"(?:\s|\ufeff|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)*")
 WRAPPED_END = ("-->", "]]>", "//", "/*", "*/")
-NOT_JSON = re.compile(r'"(?:[^"\\]|\\.)*+"|(-?Infinity|NaN)', re.S)
+NOT_JSON = re.compile(r'"(?>(?:[^"\\]|\\.)*)"|(-?Infinity|NaN)', re.S)
 INT_DIGITS = 400
 
 

@@ -13,6 +13,8 @@ from bylint_rules.views.links import frame_kind
 
 # How many blocks behind the last that is attached to the story a frame may stand.
 BEHIND = 4
+# What stories tell with besides paragraphs.
+TOLD = ("figure", "table", "dl", "blockquote", "video", "audio")
 # What readers see of an element besides its text.
 SHOWN = ("img", "picture", "svg", "video", "audio", "iframe", "object", "embed", "figure")
 
@@ -36,13 +38,16 @@ def place(page: Page, group: tuple[Block, ...]) -> Span:
 
 
 def removal(page: Page, group: tuple[Block, ...], safety: Safety = "safe") -> Fix | None:
-    """Take a group out with the element that holds it, or with several that hold its parts; None where one of them holds more."""
+    """Take a group out with the element that holds it, or with several that hold its parts; None where one of them holds more. Where
+    one holds what stories tell with, somebody must look."""
     edits: list[Edit] = []
     rest = group
     while rest:
         element = _holding(page, rest)
         if element is None:
             return None
+        if next(element.iter(*TOLD), None) is not None:
+            safety = "unsafe"
         edits += remove(page, element).edits
         rest = rest[len(page.view(outline).within(element)) :]
     return Fix(tuple(dict.fromkeys(edits)), safety)

@@ -10,7 +10,7 @@ T = TypeVar("T")
 # Addresses in the one way of spelling them that needs no thought, as nearly all of a page are.
 PLAIN = re.compile(
     r"(?:(?:https?:)?//([a-z0-9._-]++)(?::[0-9]++)?(?![^/?#])|(?:data|javascript|mailto|tel):(?!//)|(?!//|[^:/?#]*+:))"
-    r"([^?#\x00-\x20]*+)(\?[^#\x00-\x20]++)?+(?:\?|#[^\x00-\x20]*+)?+",
+    r"([^?#\x00-\x20]*+)(?>(\?[^#\x00-\x20]++)?)(?>(?:\?|#[^\x00-\x20]*+)?)",
     re.I | re.A,
 )
 
