@@ -54,24 +54,30 @@ class Baseline(NamedTuple):
         return Entry(self.place(finding.path), finding.rule, finding.content, safe(" ".join(marked.split())[:SHOWN]))
 
 
-def read(file: Path) -> Baseline:
-    """The baseline in a file. Raises BaselineError."""
+def read(file: Path, *, broken: bool = False) -> Baseline:
+    """The baseline in a file. Raises BaselineError where a line is none of it, unless it may be `broken`: then without those lines."""
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BaselineError(safe(f"{file}: the baseline cannot be read: {error}. Write it anew with `bylint baseline write`.")) from error
-    return Baseline(file, tuple([(number, _entry(file, number, line)) for number, line in enumerate(lines, 1) if line.strip()]))
+    entries = []
+    for number, line in enumerate(lines, 1):
+        if entry := _entry(line):
+            entries.append((number, entry))
+        elif line.strip() and not broken:
+            hint = "a merge left its marks here" if line.startswith(("<<<<<<<", "=======", ">>>>>>>")) else "this is no entry of a baseline"
+            raise BaselineError(safe(f"{file}:{number}: {hint}. Take the line out, or let `bylint baseline write` write it anew."))
+    return Baseline(file, tuple(entries))
 
 
-def _entry(file: Path, number: int, line: str) -> Entry:
+def _entry(line: str) -> Entry | None:
     try:
         told = json.loads(line)
         if isinstance(told, dict) and told.keys() == {*Entry._fields} and all(isinstance(value, str) for value in told.values()):
             return Entry(**told)
     except (ValueError, RecursionError):
-        pass
-    hint = "a merge left its marks here" if line.startswith(("<<<<<<<", "=======", ">>>>>>>")) else "this is no entry of a baseline"
-    raise BaselineError(safe(f"{file}:{number}: {hint}. Take the line out, or write the baseline anew with `bylint baseline write`."))
+        return None
+    return None
 
 
 def written(entries: Iterable[Entry]) -> str:

@@ -1,5 +1,6 @@
 """Where pages are checked with all that applies to them: configs, ignore files and baselines, each read once."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,7 @@ from bylint.config.ignores import Ignores
 from bylint.exceptions import Exceptions
 from bylint.how import How
 from bylint.inputs import Files, PageFile
-from bylint.result import PageResult, Results
+from bylint.result import Cause, PageResult, Results
 from bylint.run import run
 
 
@@ -55,13 +56,37 @@ class Desk:
         exceptions = Exceptions(known, plan_for, self._ignores, self._today, how.folders, chosen=self._chosen)
         put_off = PutOff(known, plan_for, self._baselines, how.folders, chosen=self._chosen) if self._baselines else None
         quiet = Quiet(exceptions, put_off)
-        return Checked(replace(results, pages=_Told(results.pages, quiet, results.interrupted)), known, quiet)
+        told = replace(results, pages=_Told(results.pages, quiet, results.interrupted))
+        return Checked(_counted(told) if self._left_out else told, known, quiet)
+
+    @property
+    def _left_out(self) -> tuple[str, ...]:
+        """The files by which findings of several pages may be left out."""
+        return (*(self._ignores.files if self._ignores else ()), *(self._baselines.files if self._baselines else ()))
 
     @property
     def files(self) -> tuple[str, ...]:
         """The configs, ignore files and baselines that were read so far."""
-        others = [*(self._ignores.files if self._ignores else ()), *(self._baselines.files if self._baselines else ())]
-        return (*map(str, self.configs.files), *others)
+        return (*map(str, self.configs.files), *self._left_out)
+
+
+def _counted(results: Results) -> Results:
+    """The results with their causes as they are without what was left out."""
+    pages: dict[str, list[str]] = {}
+    findings: Counter[str] = Counter()
+    for result in results:
+        for finding in result.findings:
+            if finding.cause in results.causes:
+                findings[finding.cause] += 1
+                having = pages.setdefault(finding.cause, [])
+                if having[-1:] != [result.path]:
+                    having.append(result.path)
+    causes = {
+        cause: Cause(len(having), findings[cause], tuple(having[: len(results.causes[cause].examples)]))
+        for cause, having in pages.items()
+        if len(having) > 1
+    }
+    return replace(results, causes=causes)
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,16 @@ IGNORE = "data-bylint-ignore"
 HINTS = ("bylint-", "BYLINT-")
 COMMENT = re.compile(r"\s*bylint-([a-z-]*)(.*)", re.S)
 SEPARATOR = re.compile(r"[\s,]+")
-REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
+# Publishing systems make one of two dashes.
+REASON = re.compile(r"(?:^|\s)(?:--|[–—])(?:\s|$)")
 WORDS = ("disable", "disable-next", "enable")
+KNOWN = "bylint-disable, bylint-disable-next or bylint-enable"
 
 
 class Directive(NamedTuple):
     """`span` is the comment, or the value of the attribute. Findings of the `rule`, an id or a family, that begin within `reach` are
-    silenced; those of the page as a whole too where it speaks of the `whole` page. A `fault` says what is wrong with it
-    as the end of a sentence; then it silences nothing."""
+    silenced; those of the page as a whole too where it speaks of the `whole` page. A `fault` says in a sentence or two what is wrong with
+    it; then it silences nothing."""
 
     span: Span
     reach: Span
@@ -71,24 +73,27 @@ def _found(page: Page) -> Iterator[Directive]:
                 yield from _named(where, page.span_of(node), *_read(said), whole=whole)
         elif comment := COMMENT.fullmatch(node.text or ""):
             word, span, (rules, reason) = comment[1], page.span_of(node), _read(comment[2])
-            if word == "disable" and rules:
+            if word == "disable" and rules and "-" not in rules:
                 opened += _named(span, Span(span.end, end), rules, reason, whole=True)
             elif word == "enable":
                 closed = [each for each in opened if not rules or each.rule in rules]
                 opened = [each for each in opened if each not in closed]
                 yield from (each._replace(reach=Span(each.span.end, span.start)) for each in closed)
                 if not closed:
-                    yield Directive(span, span, "", fault="ends nothing: no bylint-disable of these rules stands above it")
+                    fault = "This ends nothing, as no bylint-disable of these rules stands above it. Take it out."
+                    yield Directive(span, span, "", fault=fault)
             elif word in WORDS:
                 yield from _named(span, _next(page, node, span), rules, reason)
             else:
-                yield Directive(span, span, "", fault=f"is none of {', '.join(f'bylint-{known}' for known in WORDS)}")
+                yield Directive(span, span, "", fault=f"bylint does not know this word, so nothing is silenced. Write {KNOWN}.")
     yield from opened
 
 
 def _named(span: Span, reach: Span, rules: Sequence[str], reason: str, *, whole: bool = False) -> list[Directive]:
     if not rules:
-        return [Directive(span, reach, "", fault="names no rule")]
+        return [Directive(span, reach, "", fault="This names no rule, so it silences nothing. Name a rule or a family.")]
+    if "-" in rules:
+        return [Directive(span, reach, "", fault="The reason stands behind one dash here, so all of it is read as rules. Write two: `--`.")]
     return [Directive(span, reach, rule, reason, whole) for rule in rules]
 
 

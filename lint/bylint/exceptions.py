@@ -71,7 +71,9 @@ class Exceptions:
             else:
                 kept.append(finding)
         if planned.exceptions.on_page:
-            kept += chain.from_iterable(self._of_directive(each, planned, result, each in used) for each in result.directives)
+            said = chain.from_iterable(self._of_directive(each, planned, result, each in used) for each in result.directives)
+            # Of a comment that names several rules some things are said once.
+            kept += {(each.rule, each.place, each.message): each for each in said}.values()
         return result._replace(findings=in_order(kept), suppressed=tuple(suppressed))
 
     def _files(self, path: str) -> tuple[IgnoreFile, ...]:
@@ -90,7 +92,7 @@ class Exceptions:
     def _of_directive(self, directive: PageDirective, planned: PagePlan, result: PageResult, used: bool) -> Iterator[Finding]:
         told = directive.finding
         if directive.fault:
-            yield _say(told, "exception/malformed", f"This {directive.fault}, and so silences nothing. Correct it or take it out.")
+            yield _say(told, "exception/malformed", directive.fault)
             return
         if unknown := _unknown(directive.rule, [planned]):
             yield _say(told, "exception/unknown-rule", unknown)

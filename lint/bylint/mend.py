@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ class Mended(NamedTuple):
 
 
 class _Task(NamedTuple):
+    number: int
     file: PageFile
     result: PageResult
 
@@ -37,7 +39,7 @@ class _Work:
     wanted: tuple[Safety, ...]
 
     def __call__(self, task: _Task) -> Mended:
-        file, result = task
+        _, file, result = task
         if file.archive:
             return Mended(file, trouble=f"{result.path} was not fixed: archives are left as they are. Unpack it first.")
         try:
@@ -61,10 +63,17 @@ def mend(
     """What becomes of the pages whose findings have fixes of the wanted kinds; nothing is written."""
     work = _Work(plan_for, quiet, wanted)
     pages = (result for result in results if any(each.fix and each.fix.safety in wanted for each in result.findings))
-    tasks = (_Task(files.of(result.path), result) for result in pages if result.page)
+    tasks = (_Task(number, files.of(result.path), result) for number, result in enumerate(result for result in pages if result.page))
     if len(files.by_name) == 1:
         yield from map(work, tasks)
         return
     pool: Pool[_Task, Mended] = Pool(work, jobs, lambda task: 10.0 * plan_for(task.file.path).plan.settings.page_seconds)
+    early: dict[int, Mended] = {}
+    following = count()
+    first = next(following)
     for task, done in pool.map(tasks):
-        yield Mended(task.file, trouble=f"{task.result.path} was not fixed: {done.reason}.") if isinstance(done, Lost) else done
+        trouble = f"{task.result.path} was not fixed: {done.reason}." if isinstance(done, Lost) else ""
+        early[task.number] = Mended(task.file, trouble=trouble) if isinstance(done, Lost) else done
+        while first in early:  # in the order of the pages, whoever is ready first
+            yield early.pop(first)
+            first = next(following)

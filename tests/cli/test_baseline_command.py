@@ -148,6 +148,8 @@ def test_a_broken_line_is_named(bylint, site, line, said):
     done = bylint("check", ".")
     assert done.returncode == 2
     assert f"{NAME}:5: {said}" in done.stderr
+    bylint("baseline", "write", ".")
+    assert told(bylint) == ({}, 4)
 
 
 def test_branches_that_each_put_something_off_merge_without_a_conflict(bylint, site):

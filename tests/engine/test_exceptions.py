@@ -107,8 +107,9 @@ def test_a_reason_goes_along():
         ("<!-- bylint-disable page/empty --><p>x</p>", "exception/unknown-rule", "cannot be silenced"),
         ("<!-- bylint-disable -- why --><p>x</p>", "exception/malformed", "This names no rule"),
         ("<p data-bylint-ignore>x</p>", "exception/malformed", "This names no rule"),
-        ("<!-- bylint-disabled house/word --><p>x</p>", "exception/malformed", "is none of bylint-disable, bylint-disable-next"),
+        ("<!-- bylint-disabled house/word --><p>x</p>", "exception/malformed", "does not know this word"),
         ("<p>x</p><!-- bylint-enable house/word -->", "exception/malformed", "ends nothing"),
+        ("<!-- bylint-disable house/word - sold by us --><p>x</p>", "exception/malformed", "behind one dash"),
     ],
 )
 def test_an_exception_without_effect_is_told_at_its_place(page, notice, words):
@@ -128,6 +129,8 @@ def test_reasons_are_asked_for_where_the_config_says_so():
     asked = ExceptionSettings(reasons=True)
     assert said(told("<!-- bylint-disable-next house/word --><p>WORD</p>", settings=asked)[0]) == ["exception/without-reason"]
     assert said(told("<!-- bylint-disable-next house/word -- sold --><p>WORD</p>", settings=asked)[0]) == []
+    assert said(told("<!-- bylint-disable-next house/word — sold --><p>WORD</p>", settings=asked)[0]) == []
+    assert said(told("<!-- bylint-disable house/word, house/page --><p>WORD</p>", settings=asked)[0]) == ["exception/without-reason"]
 
 
 def test_pages_of_others_silence_nothing_where_the_config_says_so():
@@ -200,7 +203,7 @@ def test_of_a_page_alone_it_is_not_known_that_an_entry_is_unused(site):
         ("[[ignore]]\nrule = 'a'\nreasn = 'b'", ':3: ignore[0].reasn: there is no such key. Did you mean "reason"?'),
         ("[[ignore]]\nrule = 'a'\npaths = ['/a']", ":3: ignore[0].paths[0]: \"/a\" is no glob of pages: it is absolute"),
         ("[[ignore]]\nrule = 'a'\nexpires = '2026-02-30'", ":3: ignore[0].expires: there is no day 2026-02-30"),
-        ("[[ignore]]\nrule = 'a'\nexpires = 'soon'", ':3: ignore[0].expires: expected a string such as "2027-01-31", found "soon"'),
+        ("[[ignore]]\nrule = 'a'\nexpires = 'soon'", ':3: ignore[0].expires: expected a date such as "2027-01-31", found "soon"'),
         ("[[ignore]\n", ":1:"),
     ],
 )

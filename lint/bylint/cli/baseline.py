@@ -31,7 +31,7 @@ def baseline() -> None:
 def write(paths: tuple[str, ...]) -> None:
     """Check pages and put all that is found into the baseline. What it has of other pages stays."""
     done = _checked(paths)
-    known = _known()
+    known = _known(broken=True)
     results = list(done.results)
     seen = {known.place(result.path) for result in results if result.page}
     kept = [entry for _, entry in known.entries if entry.path not in seen and (known.file.parent / entry.path).exists()]
@@ -86,12 +86,12 @@ def _checked(paths: tuple[str, ...]) -> Done:
     return done
 
 
-def _known() -> Baseline:
-    """The baseline of this folder, an empty one where there is none."""
+def _known(*, broken: bool = False) -> Baseline:
+    """The baseline of this folder, an empty one where there is none; it may be `broken` where it is written anew."""
     try:
         planned = Configs().for_page(Path("page.html"))
         file = Path(planned.file.parent if planned.file else Path.cwd(), NAME)
-        return read(file) if file.exists() else Baseline(file)
+        return read(file, broken=broken) if file.exists() else Baseline(file)
     except (ConfigError, PackError, BaselineError) as error:
         raise Stop(error) from error
 

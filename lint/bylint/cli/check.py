@@ -17,6 +17,8 @@ from bylint.reports import Look
 from bylint.result import PageResult, StoreError
 from bylint.run import exit_code
 
+# The share of a run's time from which a rule or view is named.
+SHOWN = 0.0005
 THRESHOLDS = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR, "never": None}
 RULES = "RULE|FAMILY,..."
 
@@ -100,7 +102,8 @@ def check(
     Of a folder bylint keeps what it knows in `.bylint/`, beside the config file: the next run checks only what changed, and a
     page that is checked alone is compared with the others.
 
-    With --fix, a page on standard input goes fixed to standard output, and the report to standard error.
+    With --fix, a page on standard input goes fixed to standard output, and the report to standard error. With --diff, the exit code
+    is 1 if something would be changed.
 
     \b
     Exit code 0: no finding of --fail-on or worse.
@@ -140,7 +143,8 @@ def check(
                 show(done.report(style, results, place._replace(color=False)), err=True)
             elif not diff:
                 show(done.report(style, results, place))
-            noted.finish()
+            if not diff:
+                noted.finish()
         except StoreError as error:
             raise Stop(f"What is known of pages cannot be read: {error}. Forget it with `bylint cache clean` and check again.") from error
     context.exit(max(codes))
@@ -193,5 +197,10 @@ def _timed(wanted: bool) -> Iterator[None]:
     finally:
         total = sum(clock.spent.values())
         click.echo(f"{'seconds':>8}  {'share':>6}  {'times':>9}  what took them (a view's without the views it asks)", err=True)
+        rest = [name for name, seconds in clock.spent.items() if seconds < SHOWN * total]
         for name, seconds in sorted(clock.spent.items(), key=lambda told: -told[1]):
-            click.echo(f"{seconds:>8.3f}  {seconds / total:>6.1%}  {clock.times[name]:>9,}  {name}", err=True)
+            if name not in rest:
+                click.echo(f"{seconds:>8.3f}  {seconds / total:>6.1%}  {clock.times[name]:>9,}  {name}", err=True)
+        if rest:
+            seconds = sum(clock.spent[name] for name in rest)
+            click.echo(f"{seconds:>8.3f}  {seconds / total:>6.1%}  {'':>9}  {len(rest)} others, none above {SHOWN:.2%}", err=True)

@@ -42,7 +42,7 @@ def explain(rule: str, isolated: bool) -> None:
         raise Stop(error) from error
     known = planned.packs.rules
     if rule not in known:
-        if family := [id for id, found in known.items() if found.family == rule]:
+        if family := [id for id in (*known, *NOTICES) if id.partition("/")[0] == rule]:
             raise Stop(f"“{rule}” is a family of rules. Name one of them: {', '.join(family)}.")
         raise Stop(f"There is no rule “{rule}”.{nearest(rule, [*known, *NOTICES])} `bylint rules` lists them all.")
     show(_manual(known[rule], planned.plan, place))

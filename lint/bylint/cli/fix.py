@@ -22,8 +22,8 @@ ROUNDS = 4
 
 
 def fix(order: Order, done: Done, *, unsafe: bool, diff: bool, codes: set[int]) -> Done:
-    """Fix the pages of a run, which ends up in `done`, or with `diff` show what that would change. What could not be written is
-    said, and 2 among the `codes`."""
+    """Fix the pages of a run, which ends up in `done`, or with `diff` show what that would change, and have 1 among the `codes` if it
+    would. What could not be written is said, and 2 among them."""
     wanted: tuple[Safety, ...] = ("safe", "unsafe") if unsafe else ("safe",)
     findings = 0
     withdrawn: dict[str, tuple[Finding, str]] = {}
@@ -53,6 +53,7 @@ def fix(order: Order, done: Done, *, unsafe: bool, diff: bool, codes: set[int]) 
         left = f", and {len(withdrawn)} more cannot be had (--fix says why)" if withdrawn else ""
         where = f"{counted(findings, 'finding')} would be fixed on {counted(len(pages), 'page')}"
         click.echo(f"{where}{left}. Nothing was changed.", err=True)
+        codes.add(int(bool(pages)))
     for file in done.files.by_name.values():
         if file.stdin and not diff:
             sys.stdout.buffer.write(file.data or b"")

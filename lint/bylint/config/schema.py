@@ -157,7 +157,7 @@ def _expected(rules: dict[str, Any]) -> str:
         return _either([json.dumps(value, ensure_ascii=False) for value in rules["enum"]])
     if "anyOf" in rules:
         return _either([_expected(part) for part in rules["anyOf"]])
-    kind = TYPES.get(rules.get("type", ""), "a value")
+    kind = "a date" if rules.get("format") == "date" else TYPES.get(rules.get("type", ""), "a value")
     if "items" in rules:
         item = rules["items"]
         kind += f" of {PLURALS.get(item.get('type', ''), 'values')}"

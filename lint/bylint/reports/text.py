@@ -58,8 +58,7 @@ def page(path: str, findings: list[Finding], causes: Mapping[str, Cause], look: 
 
 def _finding(finding: Finding, width: int, cause: Cause | None, look: Look) -> Iterator[str]:
     color = COLORS[finding.severity]
-    severity = _style(f"{finding.severity!s:<7}", look, fg=color, bold=True)
-    yield f"  {_at(finding):<{width}}  {severity}  {_style(safe(finding.rule), look, bold=True)}"
+    yield _first_line(finding, width, look)
     margin = " " * (width + 4)
     room = max(20, look.width - len(margin))
     yield from (margin + line for line in wrap(flat(finding.message), room))
@@ -77,6 +76,15 @@ def _finding(finding: Finding, width: int, cause: Cause | None, look: Look) -> I
         first, *rest = wrap(f"at {related.place.line}:{related.place.column}: {flat(related.message)}", room - 7)
         yield f"{margin}{_style('= note', look, dim=True)} {first}"
         yield from (f"{margin}       {line}" for line in rest)
+
+
+def _first_line(finding: Finding, width: int, look: Look) -> str:
+    """Where a finding stands, how bad it is, its rule and, where there is room, what mends it."""
+    start, rule = f"  {_at(finding):<{width}}  ", safe(finding.rule)
+    severity = _style(f"{finding.severity!s:<7}", look, fg=COLORS[finding.severity], bold=True)
+    mends = {"safe": "  mended by --fix", "unsafe": "  mended by --unsafe-fixes"}[finding.fix.safety] if finding.fix else ""
+    fits = cell_len(f"{start}warning  {rule}{mends}") <= look.width
+    return f"{start}{severity}  {_style(rule, look, bold=True)}{_style(mends, look, dim=True) if fits and mends else ''}"
 
 
 def _same(cause: Cause, path: str) -> str:

@@ -72,7 +72,8 @@ def repeated_block(page: Page, options: RepeatedOptions) -> Iterator[Problem]:
             yield Problem(
                 block.locate(page),
                 f"{quote(block.text)} stands in the story a second time, and readers stumble over it. Delete one of the two.",
-                remove_block(page, block),
+                # A caption may belong to another picture.
+                remove_block(page, block) if sort == "paragraph" else None,
                 (Related(first.locate(page), "It stands here first."),),
             )
 

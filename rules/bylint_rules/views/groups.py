@@ -6,13 +6,19 @@ from bylint import Edit, Element, Fix, Page, Span
 from bylint.fix import remove
 from bylint.problem import Safety
 from bylint.views.blocks import Block, outline
+from bylint.views.language import hints, words
 from bylint.views.story import story
+from bylint_rules.views.boxes import CONTROLS
 from bylint_rules.views.controls import controls
 from bylint_rules.views.leftovers import end, leftovers
 from bylint_rules.views.links import frame_kind
+from bylint_rules.views.naming import NOTHING, named
+from bylint_rules.views.sayings import sayings
 
 # How many blocks behind the last that is attached to the story a frame may stand.
 BEHIND = 4
+# What a leftover must have no words of to be taken out unseen.
+CREDITS = frozenset(("credit", "source-label", "photo-credit"))
 # What stories tell with besides paragraphs.
 TOLD = ("figure", "table", "dl", "blockquote", "video", "audio")
 # What readers see of an element besides its text.
@@ -39,9 +45,11 @@ def place(page: Page, group: tuple[Block, ...]) -> Span:
 
 def removal(page: Page, group: tuple[Block, ...], safety: Safety = "safe") -> Fix | None:
     """Take a group out with the element that holds it, or with several that hold its parts; None where one of them holds more. Where
-    one holds what stories tell with, somebody must look."""
+    one holds what stories tell with, or words of a credit, somebody must look."""
     edits: list[Edit] = []
     rest = group
+    if not all(_speaks(page, block) for block in group) or any(_credits(page, block) for block in group):
+        safety = "unsafe"
     while rest:
         element = _holding(page, rest)
         if element is None:
@@ -51,6 +59,19 @@ def removal(page: Page, group: tuple[Block, ...], safety: Safety = "safe") -> Fi
         edits += remove(page, element).edits
         rest = rest[len(page.view(outline).within(element)) :]
     return Fix(tuple(dict.fromkeys(edits)), safety)
+
+
+def _speaks(page: Page, block: Block) -> bool:
+    """Whether a block is a leftover by itself, and not by those beside it: by what is right around it, its links or its words."""
+    around = [element for element in (block.element, block.element.getparent()) if element is not None]
+    called = any(named(str(element.tag), element.get("class"), element.get("id")) != NOTHING for element in around)
+    return bool(called or block.links or block.element.tag in CONTROLS or page.view(sayings).label(block))
+
+
+def _credits(page: Page, block: Block) -> bool:
+    """Whether a block has words of a credit anywhere in it."""
+    said, may = page.view(words), page.view(hints).of(block)
+    return any(said[category].find(block.text) for category in CREDITS & may)
 
 
 def _holding(page: Page, group: tuple[Block, ...]) -> Element | None:
