@@ -7,6 +7,7 @@ takes the place of a mended finding is new, and of three equal findings where tw
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ from bylint.safe import safe
 NAME = "bylint.baseline.jsonl"
 # How much of a text an entry shows, in characters.
 SHOWN = 60
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 class BaselineError(Exception):
@@ -82,7 +84,9 @@ def _entry(line: str) -> Entry | None:
 
 def written(entries: Iterable[Entry]) -> str:
     """The text of a baseline with these entries."""
-    return "".join(f"{json.dumps(entry._asdict(), ensure_ascii=False)}\n" for entry in sorted(entries))
+    lines = (json.dumps(entry._asdict(), ensure_ascii=False) for entry in sorted(entries))
+    # Halves of surrogate pairs stand for bytes of names that are no UTF-8.
+    return "".join(HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", f"{line}\n") for line in lines)
 
 
 def counts(finding: Finding) -> bool:
@@ -135,17 +139,22 @@ class PutOff:
         for result in pages:
             yield (told := self.know(result))
             baseline = self._baselines.above(self._of.folder(result.path))
-            if baseline and result.complete and not self._chosen:
-                left = self._baselines.of_page(baseline, result.path) - Counter((each.rule, each.content) for each in told.baselined)
-                unsure, place = self._unsure(result.path), baseline.place(result.path)
-                rest = {Entry(place, rule, content): count for (rule, content), count in left.items() if rule not in unsure}
-                gone.setdefault(baseline.file, Counter()).update(rest)
+            if baseline and not self._chosen:
+                gone.setdefault(baseline.file, Counter()).update(self.gone(baseline, told))
         for file, stale in gone.items():
             baseline = self._baselines.above(str(file.parent))
             assert baseline
-            stale.update(self._of_lost_pages(baseline))
+            stale.update(self.of_lost_pages(baseline))
             if stale:
                 yield _stale(baseline, stale)
+
+    def gone(self, baseline: Baseline, known: PageResult) -> Counter[Entry]:
+        """The entries of a page in a baseline for which nothing is found any more, as far as its check can tell; without their texts."""
+        if not known.complete:
+            return Counter()
+        left = self._baselines.of_page(baseline, known.path) - Counter((each.rule, each.content) for each in known.baselined)
+        unsure, place = self._unsure(known.path), baseline.place(known.path)
+        return Counter({Entry(place, rule, content): count for (rule, content), count in left.items() if rule not in unsure})
 
     def know(self, result: PageResult) -> PageResult:
         """One result without what is known."""
@@ -167,7 +176,7 @@ class PutOff:
         on = {setting.rule for setting in planned.plan.rules}
         return {id for id, rule in planned.packs.rules.items() if id not in on or (rule.judge and not self._whole)}
 
-    def _of_lost_pages(self, baseline: Baseline) -> Counter[Entry]:
+    def of_lost_pages(self, baseline: Baseline) -> Counter[Entry]:
         """The entries of pages that are no longer there."""
         paths = {entry.path for _, entry in baseline.entries}
         lost = {path for path in paths if not (baseline.file.parent / path).exists()} if self._whole else set()

@@ -18,9 +18,9 @@ from bylint.span import Span, whole_lines
 from bylint.tree import in_order
 
 IGNORE = "data-bylint-ignore"
-# No page without one of these has a directive.
-HINTS = ("bylint-", "BYLINT-")
-COMMENT = re.compile(r"\s*bylint-([a-z-]*)(.*)", re.S)
+# No page without one of these has a directive, however its letters are written.
+HINTS = ("ylint-", "YLINT-")
+COMMENT = re.compile(r"\s*bylint-([a-z-]*)(.*)", re.S | re.I)
 SEPARATOR = re.compile(r"[\s,]+")
 # Publishing systems make one of two dashes.
 REASON = re.compile(r"(?:^|\s)(?:--|[–—])(?:\s|$)")
@@ -72,15 +72,15 @@ def _found(page: Page) -> Iterator[Directive]:
                 where, whole = page.span_of(Attribute(node, IGNORE)), node.tag in ("html", "body")
                 yield from _named(where, page.span_of(node), *_read(said), whole=whole)
         elif comment := COMMENT.fullmatch(node.text or ""):
-            word, span, (rules, reason) = comment[1], page.span_of(node), _read(comment[2])
+            word, span, (rules, reason) = comment[1].lower(), page.span_of(node), _read(comment[2])
             if word == "disable" and rules and "-" not in rules:
                 opened += _named(span, Span(span.end, end), rules, reason, whole=True)
             elif word == "enable":
                 closed = [each for each in opened if not rules or each.rule in rules]
                 opened = [each for each in opened if each not in closed]
                 yield from (each._replace(reach=Span(each.span.end, span.start)) for each in closed)
-                if not closed:
-                    fault = "This ends nothing, as no bylint-disable of these rules stands above it. Take it out."
+                if not closed or {*rules} - {each.rule for each in closed}:
+                    fault = "This ends nothing, or not all it names, as no bylint-disable of it stands above. Correct it or take it out."
                     yield Directive(span, span, "", fault=fault)
             elif word in WORDS:
                 yield from _named(span, _next(page, node, span), rules, reason)

@@ -156,7 +156,8 @@ def _reaches(directive: PageDirective, finding: Finding) -> bool:
 
 
 def _silences(entry: Entry, finding: Finding) -> bool:
-    return _names(entry.rule, finding.rule) and (entry.text in finding.message or entry.text in finding.excerpt.text)
+    marked = finding.excerpt.text[finding.excerpt.start : finding.excerpt.end]
+    return _names(entry.rule, finding.rule) and entry.text in marked
 
 
 def _names(rule: str, found: str) -> bool:

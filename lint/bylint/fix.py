@@ -13,7 +13,10 @@ STAYS = frozenset(("html", "head", "body", "main", "article", "section", "td", "
 
 
 def remove(page: Page, element: Element, safety: Safety = "safe") -> Fix:
-    """Take an element out, with the wrappers that would be left empty and the line they stand on."""
+    """Take an element out, with the wrappers that would be left empty and the line they stand on. Where it holds words that are shown to
+    some readers only, somebody must look."""
+    if any("".join(part.itertext()).strip() for part in element.iter("noscript", "template")):
+        safety = "unsafe"
     while (parent := element.getparent()) is not None and parent.tag not in STAYS and _only(parent, element):
         element = parent
     return Fix((Edit(whole_lines(page.source.text, page.span_of(element))),), safety)

@@ -20,6 +20,8 @@ from bylint.source import Source
 
 # No page was seen to need more than three.
 ROUNDS = 10
+# So many fixes of one rule are tried alone and withdrawn before its others are not tried any more: each trial is a whole check.
+HOPELESS = 8
 
 
 class Withdrawn(NamedTuple):
@@ -67,6 +69,12 @@ class Fixer(NamedTuple):
 
     def _reached(self, start: "_State", known: "_Reached", more: Sequence[Finding], withdrawn: dict[str, Withdrawn]) -> "_Reached":
         """How far one comes from a page with the findings that are `known` to be mended and `more`: with all, or as many of each half."""
+        refused = Counter(each.finding.rule for each in withdrawn.values())
+        for finding in more:
+            if refused[finding.rule] >= HOPELESS:
+                withdrawn.setdefault(finding.fingerprint, Withdrawn(finding, "likely do what others of this rule would"))
+        if not (more := [finding for finding in more if finding.fingerprint not in withdrawn]):
+            return known
         after = self._with(start, [*known.mended, *more])
         if isinstance(after, _State):
             return _Reached((*known.mended, *more), after)

@@ -1,6 +1,7 @@
 """Which pages a run has, and the bytes of each."""
 
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -51,6 +52,8 @@ def expand(paths: Iterable[str], stdin_name: str = STDIN) -> list[PageFile]:
             empty += [] if _walk(path, found) else [path]
         else:
             found.setdefault(os.path.realpath(path), PageFile(PurePath(path).as_posix(), archive=is_archive(path)))
+    if "-" in found and found["-"].name in {file.name for name, file in found.items() if name != "-"}:
+        raise PathError(f"Standard input is called {quote(stdin_name)}, as one of the files is. Give one of the two.")
     if empty:
         raise PathError(
             f"There are no pages in {_listed(empty)}: no file there ends in {', '.join(PAGES)}. "
@@ -107,6 +110,12 @@ def pages(file: PageFile, most: int) -> Iterator[tuple[str, bytes | PageResult]]
 def held(file: PageFile, most: int) -> PageFile:
     """Standard input, which can be read once only, with what it holds: `most` bytes, or one more where there are more."""
     return file._replace(data=_standard_input(most))
+
+
+def passed_on(held: bytes | None) -> None:
+    """Write standard input to standard output as it came: what was `held` of it, and what is left."""
+    sys.stdout.buffer.write(held or b"")
+    shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _standard_input(most: int) -> bytes:

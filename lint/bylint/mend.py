@@ -64,7 +64,7 @@ def mend(
     work = _Work(plan_for, quiet, wanted)
     pages = (result for result in results if any(each.fix and each.fix.safety in wanted for each in result.findings))
     tasks = (_Task(number, files.of(result.path), result) for number, result in enumerate(result for result in pages if result.page))
-    if len(files.by_name) == 1:
+    if len(files.by_name) == 1 or not jobs:
         yield from map(work, tasks)
         return
     pool: Pool[_Task, Mended] = Pool(work, jobs, lambda task: 10.0 * plan_for(task.file.path).plan.settings.page_seconds)

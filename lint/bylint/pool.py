@@ -37,6 +37,8 @@ class Pool(Generic[T, R]):
     `seconds` as that function says. They start when there is something to do."""
 
     def __init__(self, work: Callable[[T], R], jobs: int, seconds: Callable[[T], float]) -> None:
+        if jobs < 1:
+            raise ValueError("without a process no work is done")
         self._work, self._jobs, self._seconds = work, jobs, seconds
         self._workers: list[_Worker[T, R]] = []
 

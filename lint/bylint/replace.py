@@ -21,7 +21,7 @@ def replace(file: Path, parts: Iterable[bytes], *, was: bytes | None = None) -> 
     target = Path(os.path.realpath(file))
     try:
         known = target.stat() if target.exists() else None
-        if known and not stat.S_ISREG(known.st_mode):  # /dev/stdout, a pipe: nothing there can be put in place of
+        if known and not stat.S_ISREG(known.st_mode):  # a pipe, a device: nothing can be put in its place
             with target.open("wb") as opened:
                 opened.writelines(parts)
             return

@@ -1,7 +1,9 @@
 """The baseline: what is put off stays put off, what is new is told, and branches merge."""
 
 import json
+import os
 import subprocess
+from pathlib import Path
 
 import pytest
 from jsonschema import validate
@@ -120,7 +122,7 @@ def test_of_pages_and_rules_that_were_not_looked_at_nothing_is_stale(bylint, sit
 def test_writing_for_some_pages_keeps_the_others(bylint, site):
     bylint("baseline", "write")
     (site / "b.html").write_text("<p>OTHER</p>")
-    assert "put 1 finding off; 3 findings of other pages stay in it." in bylint("baseline", "write", "b.html").stdout
+    assert "put 1 finding off; 3 findings in it stay." in bylint("baseline", "write", "b.html").stdout
     assert told(bylint) == ({}, 4)
 
 
@@ -172,3 +174,37 @@ def test_branches_that_each_put_something_off_merge_without_a_conflict(bylint, s
     git("commit", "-qam", "own")
     git("merge", "-q", "other")
     assert told(bylint) == ({}, 26)
+
+
+def test_of_a_page_alone_what_a_comparison_finds_stays(bylint, site):
+    (site / "bylint.toml").write_text('extends = ["bylint:recommended"]\n')
+    pitch = "<div><p>Our islands desk writes to you on Sundays about all that floats and about all that sinks.</p></div>\n"
+    for number in range(8):
+        story = "".join(f"<p>Story {number}, part {part}: {'abcdefgh'[number] * 9} said that {part * 7} ships sailed from there.</p>" for part in range(9))
+        (site / f"{number}.html").write_text(f"<article><h1>Ferry {number}</h1>{story}{pitch}</article>\n")
+    bylint("baseline", "write", ".")
+    entries = (site / NAME).read_text()
+    assert "repeated-across-site" in entries
+    for file in (site / ".bylint").iterdir():
+        file.unlink()
+    bylint("baseline", "prune", "1.html")
+    bylint("baseline", "write", "1.html")
+    assert (site / NAME).read_text() == entries
+    assert bylint("check", ".").stdout.startswith("Checked")
+
+
+def test_names_that_are_no_utf_8_are_put_off_too(bylint, site):
+    Path(os.fsdecode(os.fsencode(site) + b"/\xff.html")).write_text("<p>WORD1</p>")
+    bylint("baseline", "write", ".")
+    assert told(bylint) == ({}, 5)
+
+
+def test_there_is_one_baseline_for_all_commands(bylint, site, command):
+    (site / "sub").mkdir()
+    (site / "sub" / "c.html").write_text("<p>WORD1</p>")
+    bylint("baseline", "write", ".")
+    assert "5  house/word" in command("baseline", "show", cwd=site / "sub").stdout
+    (site / "sub" / "c.html").write_text("<p>Fine.</p>")
+    assert "1 finding taken out, 4 left." in command("baseline", "prune", ".", cwd=site / "sub").stdout
+    (site / "sub" / NAME).write_text("")
+    assert "Call the command in its folder" in bylint("baseline", "write", ".").stderr

@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from bylint.baseline import NAME, Baseline, BaselineError, Entry, counts, read, written
+from bylint.baseline import NAME, Baseline, BaselineError, Baselines, Entry, counts, read, written
 from bylint.cli.completion import on_disk
-from bylint.cli.order import Done, Order
+from bylint.cli.order import Order
 from bylint.cli.terminal import Stop, show
 from bylint.config import ConfigError, Configs
 from bylint.plugins import PackError
 from bylint.replace import ReplaceError, replace
 from bylint.reports.layout import counted
-from bylint.result import PageResult
 from bylint.safe import safe
 
 
@@ -22,24 +22,23 @@ from bylint.safe import safe
 def baseline() -> None:
     """Put findings off: those in the baseline are not told until somebody mends them or adds one more.
 
-    The baseline is bylint.baseline.jsonl, beside the config file or in the current folder. Keep it in version control.
+    The baseline is bylint.baseline.jsonl in the current folder or above it; the first is written beside the config file. Keep it in
+    version control.
     """
 
 
 @baseline.command("write")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=on_disk)
 def write(paths: tuple[str, ...]) -> None:
-    """Check pages and put all that is found into the baseline. What it has of other pages stays."""
-    done = _checked(paths)
+    """Check pages and put all that is found into the baseline. What it has of other pages stays in it."""
     known = _known(broken=True)
-    results = list(done.results)
-    seen = {known.place(result.path) for result in results if result.page}
-    kept = [entry for _, entry in known.entries if entry.path not in seen and (known.file.parent / entry.path).exists()]
-    _unsound(results)
-    now = [known.entry(finding) for result in results for finding in result.findings if counts(finding)]
-    _write(known, [*kept, *now])
-    others = f"; {counted(len(kept), 'finding')} of other pages stay in it" if kept else ""
-    show([f"{safe(str(known.file))}: put {counted(len(now), 'finding')} off{others}.\n"])
+    if known.file.exists() and known != _sound(known.file):
+        _write(known, [entry for _, entry in known.entries])  # without the lines that are none
+        known = _known()
+    found = _found(paths, known)
+    _write(known, [*found.kept, *found.new])
+    others = f"; {counted(len(found.kept), 'finding')} in it stay" if found.kept else ""
+    show([f"{safe(str(known.file))}: put {counted(len(found.new), 'finding')} off{others}.\n"])
 
 
 @baseline.command("show")
@@ -59,48 +58,73 @@ def shown() -> None:
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=on_disk)
 def prune(paths: tuple[str, ...]) -> None:
     """Check pages and take out of the baseline what is found no more. Nothing is put in."""
-    done = _checked(paths)
     known = _known()
-    results = list(done.results)
-    _unsound(results)
-    seen = {known.place(result.path) for result in results if result.page}
-    left = Counter(known.entry(finding)._replace(text="") for result in results for finding in result.findings)
-    kept = []
-    for _, entry in known.entries:
-        if entry.path in seen:
-            bare = entry._replace(text="")
-            left[bare] -= 1
-            if left[bare] >= 0:
-                kept.append(entry)
-        elif (known.file.parent / entry.path).exists():
-            kept.append(entry)
+    kept = _found(paths, known).kept
     if gone := len(known.entries) - len(kept):
         _write(known, kept)
     show([f"{safe(str(known.file))}: {counted(gone, 'finding')} taken out, {len(kept):,} left.\n"])
 
 
-def _checked(paths: tuple[str, ...]) -> Done:
-    done = Order(paths, no_baseline=True).run()
+class _Found(NamedTuple):
+    """The entries of a baseline that stand for something, as far as a check can tell, and those of what it found besides."""
+
+    kept: list[Entry]
+    new: list[Entry]
+
+
+def _found(paths: tuple[str, ...], known: Baseline) -> _Found:
+    if "-" in paths:
+        raise Stop("A page on standard input is in no baseline. Name the pages as they lie on the disk.")
+    done = Order(paths).run()
     if done.results.interrupted:
         raise KeyboardInterrupt
-    return done
+    put_off = done.quiet.put_off
+    assert put_off, "is left out only where the baseline is"
+    left = Counter({entry._replace(text=""): -count for entry, count in put_off.of_lost_pages(known).items()})
+    new = []
+    for result in done.results:
+        if not result.complete:
+            raise Stop(f"{result.path} could not be checked wholly, so the baseline stays as it was. `bylint check` says why.")
+        if result.page:
+            _belongs(done.files.folder(result.path), known)
+            left.subtract(put_off.gone(known, result))
+            new += [known.entry(finding) for finding in result.findings if counts(finding)]
+    kept = []
+    for _, entry in known.entries:
+        bare = entry._replace(text="")
+        if left[bare] < 0:
+            left[bare] += 1
+        else:
+            kept.append(entry)
+    return _Found(kept, new)
+
+
+def _belongs(folder: str, known: Baseline) -> None:
+    """Raises Stop where another baseline than the `known` one counts for the pages of a folder."""
+    nearest = Baselines().above(folder)
+    if nearest and nearest.file != known.file:
+        raise Stop(f"For pages in {folder} {nearest.file} counts, and not {known.file}. Call the command in its folder, or take it away.")
+    if not Path(folder).is_relative_to(known.file.parent):
+        raise Stop(f"Pages in {folder} are not below {known.file.parent}, where the baseline is. Call the command in a folder above both.")
 
 
 def _known(*, broken: bool = False) -> Baseline:
     """The baseline of this folder, an empty one where there is none; it may be `broken` where it is written anew."""
     try:
+        here = Path.cwd()
+        above = next((folder for folder in (here, *here.parents) if (folder / NAME).is_file()), None)
         planned = Configs().for_page(Path("page.html"))
-        file = Path(planned.file.parent if planned.file else Path.cwd(), NAME)
+        file = Path(above or (planned.file.parent if planned.file else here), NAME)
         return read(file, broken=broken) if file.exists() else Baseline(file)
     except (ConfigError, PackError, BaselineError) as error:
         raise Stop(error) from error
 
 
-def _unsound(results: Iterable[PageResult]) -> None:
-    """Raises Stop where a page could not be checked wholly: what it has would look mended."""
-    if wrong := [result.path for result in results if not result.complete]:
-        more = f" and {len(wrong) - 1:,} more" if len(wrong) > 1 else ""
-        raise Stop(f"{wrong[0]}{more} could not be checked wholly, so the baseline stays as it was. `bylint check` says why.")
+def _sound(file: Path) -> Baseline | None:
+    try:
+        return read(file)
+    except BaselineError:
+        return None
 
 
 def _write(known: Baseline, entries: Iterable[Entry]) -> None:

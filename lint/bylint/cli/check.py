@@ -1,5 +1,6 @@
 """`bylint check`: check pages, report what is found, and say it with the exit code."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from bylint import __version__
 from bylint.cli import INTERRUPTED
 from bylint.cli.completion import formats, on_disk, selected
 from bylint.cli.order import Order
-from bylint.cli.terminal import Stop, look, save, show
+from bylint.cli.terminal import Stop, look, save, show, writable
 from bylint.problem import Severity
 from bylint.reports import Look
 from bylint.result import PageResult, StoreError
@@ -117,6 +118,10 @@ def check(
         raise Stop("Standard input is either a page or the list of --files-from. Give one of them as a file.")
     if statistics and style not in (None, "statistics"):
         raise Stop("--statistics shows a table instead of the findings. Leave out --format, or write the findings to a file with --report.")
+    for _, file in reports:
+        writable(file)
+    if len({*map(os.path.realpath, (file for _, file in reports))}) < len(reports):
+        raise Stop("Two reports cannot be written to one file. Name a file for each --report.")
     today = now.date() if now else date.today()
     if timing:
         jobs, no_cache = 0, True

@@ -1,6 +1,5 @@
 """`bylint check --fix`: pages mended and written back, or what that would change."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,8 +7,10 @@ import click
 
 from bylint.cli.order import Done, Order
 from bylint.cli.terminal import show, warn
+from bylint.fixing import Withdrawn
+from bylint.inputs import PageFile, passed_on
 from bylint.mend import Mended, mend
-from bylint.problem import Finding, Safety
+from bylint.problem import Safety
 from bylint.replace import ReplaceError
 from bylint.replace import replace as write
 from bylint.reports.layout import counted
@@ -25,39 +26,46 @@ def fix(order: Order, done: Done, *, unsafe: bool, diff: bool, codes: set[int]) 
     """Fix the pages of a run, which ends up in `done`, or with `diff` show what that would change, and have 1 among the `codes` if it
     would. What could not be written is said, and 2 among them."""
     wanted: tuple[Safety, ...] = ("safe", "unsafe") if unsafe else ("safe",)
-    findings = 0
-    withdrawn: dict[str, tuple[Finding, str]] = {}
     pages: set[str] = set()
+    applied = 0
+    withdrawn: list[Withdrawn] = []
     for _ in range(1 if diff else ROUNDS):
-        changed = {}
-        for page in mend(done.files, done.results, done.plan_for, done.quiet, wanted, order.processes()):
-            if page.trouble:
-                warn(page.trouble)
-                codes.add(2)
-                continue
-            withdrawn |= {each.finding.fingerprint: (each.finding, each.reason) for each in page.fixed.withdrawn}
-            if page.fixed.data == page.was:
-                continue
-            if diff:
-                show(difference(page))
-            elif not _written(page):
-                codes.add(2)
-                continue
-            changed[page.file.name] = page.file._replace(data=page.fixed.data) if page.file.stdin else page.file
-            findings += len(page.fixed.applied)
+        if done.results.interrupted:
+            break
+        changed: dict[str, PageFile] = {}
+        withdrawn = []
+        try:
+            for page in mend(done.files, done.results, done.plan_for, done.quiet, wanted, order.processes()):
+                withdrawn += page.fixed.withdrawn
+                if page.trouble:
+                    warn(page.trouble)
+                    codes.add(2)
+                elif page.fixed.data != page.was:
+                    if diff:
+                        show(difference(page))
+                    elif not _written(page):
+                        codes.add(2)
+                        continue
+                    changed[page.file.name] = page.file._replace(data=page.fixed.data) if page.file.stdin else page.file
+                    applied += len(page.fixed.applied)
+        except KeyboardInterrupt:
+            if not diff:
+                warn(f"Interrupted: {counted(len(pages | changed.keys()), 'page')} had been fixed, each of them wholly.")
+            raise
         pages |= changed.keys()
         if diff or not changed:
             break
         done = order.run([changed.get(name, file) for name, file in done.files.by_name.items()])
     if diff:
         left = f", and {len(withdrawn)} more cannot be had (--fix says why)" if withdrawn else ""
-        where = f"{counted(findings, 'finding')} would be fixed on {counted(len(pages), 'page')}"
+        where = f"{counted(applied, 'finding')} would be fixed on {counted(len(pages), 'page')}"
         click.echo(f"{where}{left}. Nothing was changed.", err=True)
         codes.add(int(bool(pages)))
     for file in done.files.by_name.values():
         if file.stdin and not diff:
-            sys.stdout.buffer.write(file.data or b"")
-    return done._replace(results=replace(done.results, mended=Mendings(findings, len(pages), tuple(withdrawn.values()))))
+            passed_on(file.data)  # of a page that is too large only the beginning was read
+    mended = Mendings(applied, len(pages), tuple([(each.finding, each.reason) for each in withdrawn]))
+    return done._replace(results=replace(done.results, mended=mended))
 
 
 def _written(page: Mended) -> bool:

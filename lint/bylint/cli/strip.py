@@ -9,7 +9,7 @@ from bylint.cli.terminal import Stop, show, warn
 from bylint.config import ConfigError, Configs
 from bylint.directives import stripped
 from bylint.edits import EditError, edited
-from bylint.inputs import PageFile, PathError, expand, pages
+from bylint.inputs import PageFile, PathError, expand, held, pages, passed_on
 from bylint.page import Page
 from bylint.plugins import PackError
 from bylint.replace import ReplaceError, replace
@@ -40,13 +40,31 @@ def strip(context: click.Context, paths: tuple[str, ...]) -> None:
 
 def _strip(file: PageFile, configs: Configs) -> int | None:
     """How many were taken out of a page; None where it could not be done, which is said."""
+    try:
+        return _taken(file, configs)
+    except _LeftError as error:
+        if file.stdin:
+            passed_on(error.held)
+        warn(f"{file.name} is left as it is{error}")
+        return None
+
+
+class _LeftError(Exception):
+    """A page that is left as it is: why, as the rest of a sentence, and what was `held` of standard input."""
+
+    def __init__(self, why: str, held: bytes | None = None) -> None:
+        super().__init__(why)
+        self.held = held
+
+
+def _taken(file: PageFile, configs: Configs) -> int:
     if file.archive:
-        warn(f"{file.name} is an archive, and left as it is. Unpack it first.")
-        return None
-    ((_, data),) = pages(file, configs.for_page(file.path).plan.settings.page_bytes)
+        raise _LeftError(", being an archive. Unpack it first.")
+    most = configs.for_page(file.path).plan.settings.page_bytes
+    file = held(file, most) if file.stdin else file
+    ((_, data),) = pages(file, most)
     if isinstance(data, PageResult):
-        warn(f"{file.name} is left as it is. {data.findings[0].message}")
-        return None
+        raise _LeftError(f". {data.findings[0].message}", file.data)
     try:
         page = Page(Source.read(file.name, data))
         edits = stripped(page)
@@ -56,9 +74,7 @@ def _strip(file: PageFile, configs: Configs) -> int | None:
         elif edits:
             replace(file.path, [after], was=data)
     except EditError as error:
-        warn(f"{file.name} is left as it is: without its bylint comments it would {error}. Take them out by hand.")
-        return None
+        raise _LeftError(f": without its bylint comments it would {error}. Take them out by hand.", data) from error
     except ReplaceError as error:
-        warn(f"{file.name} is left as it is: {error}.")
-        return None
+        raise _LeftError(f": {error}.") from error
     return len(edits)

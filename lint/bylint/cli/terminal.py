@@ -39,10 +39,22 @@ def show(parts: Iterable[str], *, err: bool = False) -> None:
         click.echo(part, nl=False, err=err, color=True)
 
 
+def writable(file: str) -> None:
+    """Raises Stop where a report can not be written to a file."""
+    path = Path(file)
+    if file == "-":
+        raise Stop("--report writes to a file. --format says how the findings are shown on standard output.")
+    if path.is_dir() or not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+        raise Stop(f"The report {file} cannot be written: there is no such folder, or it may not be written to. Name another file.")
+
+
 def save(file: str, parts: Iterable[str]) -> None:
     """Have a file hold the parts, in UTF-8, or stay as it is. Raises Stop where that cannot be."""
     from bylint.replace import ReplaceError, replace  # few runs write
 
+    if file in ("/dev/stdout", "/dev/stderr"):  # what it is redirected to is not to be replaced
+        show(parts, err=file.endswith("err"))
+        return
     try:
         replace(Path(file), (part.encode("utf-8", "replace") for part in parts))
     except ReplaceError as error:

@@ -5,7 +5,7 @@ A `bylint.ignore.toml` holds for the pages in its folder and below:
     [[ignore]]
     rule = "ads/label-left"          # or a family
     paths = ["news/2024/**"]         # seen from the folder of this file; all pages when left out
-    text = "Anzeige"                 # must stand in the text that is marked, or in the message
+    text = "Anzeige"                 # must stand in the text that is marked
     reason = "sold and marked by us until the contract ends"
     expires = 2027-01-31             # the last day on which it holds
 """
@@ -73,10 +73,11 @@ def _read(file: Path) -> IgnoreFile:
     assert document, "only a pyproject.toml may be without"
     table = _without_dates(document.table)
     validate_by(replace(document, table=table), _schema())
-    faults = [(("ignore", at, *path), words) for at, told in enumerate(table["ignore"]) for path, words in _faults(told)]
+    faults = [(("ignore", at, *path), words) for at, told in enumerate(table.get("ignore", [])) for path, words in _faults(told)]
     if faults:
         raise ConfigError("\n".join(str(document.error(*fault)) for fault in faults))
-    return IgnoreFile(document.place(()), file.parent, tuple([_entry(document, at, told) for at, told in enumerate(table["ignore"])]))
+    entries = [_entry(document, at, told) for at, told in enumerate(table.get("ignore", []))]
+    return IgnoreFile(document.place(()), file.parent, tuple(entries))
 
 
 def _schema() -> dict[str, Any]:

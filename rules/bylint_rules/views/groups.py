@@ -56,7 +56,8 @@ def removal(page: Page, group: tuple[Block, ...], safety: Safety = "safe") -> Fi
             return None
         if next(element.iter(*TOLD), None) is not None:
             safety = "unsafe"
-        edits += remove(page, element).edits
+        part = remove(page, element, safety)
+        edits, safety = [*edits, *part.edits], part.safety
         rest = rest[len(page.view(outline).within(element)) :]
     return Fix(tuple(dict.fromkeys(edits)), safety)
 
