@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from bylint.encoding import declaration, label
 from bylint.page import Page
-from bylint.problem import Problem, Severity, quote
+from bylint.problem import Problem, Severity, counted, quote
 from bylint.span import Span
 from bylint.tree import overloaded
 
@@ -105,7 +105,7 @@ def notices(page: Page) -> Iterator[tuple[str, Problem]]:
         first = source.lost[0]
         yield "page/text-lost", Problem(
             first,
-            f"{_count(len(source.lost), 'character')} cannot be read as {label(source.encoding)} from here on, and readers see �. "
+            f"{counted(len(source.lost), 'character')} cannot be read as {label(source.encoding)} from here on, and readers see �. "
             "Save the page again from its original in UTF-8.",
         )
     if source.declared and source.declared != source.encoding and not source.bom and not source.text.isascii():
@@ -126,7 +126,3 @@ def notices(page: Page) -> Iterator[tuple[str, Problem]]:
             f"The config's selector {quote(story)} matches nothing on this page, so the story was found by its structure instead, and what "
             "you left out may be checked with it. Correct story under [site], or leave it out.",
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -67,6 +67,11 @@ def quote(text: str, most: int = 60) -> str:
     return f"“{text}”"
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with what is counted, as messages say it: “1 page”, “2,000 pages”."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"
+
+
 class Place(NamedTuple):
     """Where a finding stands in the file as it lies on disk.
 

@@ -1,4 +1,7 @@
-"""Proof that edits of a page change nothing besides: the tree before and after, without what they touch."""
+"""Proof that edits of a page change nothing besides: the tree before and after, without what they touch.
+
+The tree is the parser's, libxml2's. Where tags are badly nested a browser's can differ, before as well as after.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest

@@ -13,8 +13,8 @@ from bylint.cli.order import Order
 from bylint.cli.terminal import Stop, show
 from bylint.config import ConfigError, Configs
 from bylint.plugins import PackError
+from bylint.problem import counted
 from bylint.replace import ReplaceError, replace
-from bylint.reports.layout import counted
 from bylint.safe import safe
 
 

@@ -10,10 +10,9 @@ from bylint.cli.terminal import show, warn
 from bylint.fixing import Withdrawn
 from bylint.inputs import PageFile, passed_on
 from bylint.mend import Mended, mend
-from bylint.problem import Safety
+from bylint.problem import Safety, counted
 from bylint.replace import ReplaceError
 from bylint.replace import replace as write
-from bylint.reports.layout import counted
 from bylint.result import Mendings
 from bylint.safe import safe
 from bylint.source import Source

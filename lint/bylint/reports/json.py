@@ -22,14 +22,14 @@ def json(results: Results, look: Look) -> Iterator[str]:
     for result in results:
         page = {"path": result.path, "findings": [stated(finding) for finding in result.findings]}
         yield (",\n" if counts["files"] else "\n") + dumps(page)
-        counts += counted(result)
+        counts += adds(result)
         rules |= {finding.cause: finding.rule for finding in result.findings if finding.cause in results.causes}
     causes = [_cause(cause, rules[cause], told) for cause, told in results.causes.items() if cause in rules]
     yield f'],\n"causes": {dumps(causes)}'
     yield f',\n"summary": {dumps(summary(counts, results))}}}\n'
 
 
-def counted(result: PageResult) -> Counter[str]:
+def adds(result: PageResult) -> Counter[str]:
     """What one page adds to the summary."""
     counts = Counter(f"{finding.severity}s" for finding in result.findings)
     counts.update(finding.fix.safety for finding in result.findings if finding.fix)
@@ -37,11 +37,12 @@ def counted(result: PageResult) -> Counter[str]:
 
 
 def summary(counts: Counter[str], results: Results) -> dict[str, int]:
-    """What `counted` makes of all pages, and what was fixed."""
+    """What `adds` makes of all pages, and what was fixed."""
     told = {key: counts[key] for key in ("files", "errors", "warnings", "infos", "suppressed", "baselined")}
     if results.mended:
         told |= {"fixed": results.mended.findings, "withdrawn": len(results.mended.withdrawn)}
-    return told | {"fixable": counts["safe"], "unsafelyFixable": counts["unsafe"]}
+    withdrawn = Counter(finding.fix.safety for finding, _ in results.mended.withdrawn if finding.fix) if results.mended else Counter()
+    return told | {"fixable": counts["safe"] - withdrawn["safe"], "unsafelyFixable": counts["unsafe"] - withdrawn["unsafe"]}
 
 
 def stated(finding: Finding) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from json import dumps
 
-from bylint.reports.json import TOOL, counted, stated, summary
+from bylint.reports.json import TOOL, adds, stated, summary
 from bylint.reports.look import Look
 from bylint.result import Results
 
@@ -14,5 +14,5 @@ def jsonl(results: Results, look: Look) -> Iterator[str]:
     counts: Counter[str] = Counter()
     for result in results:
         yield from (dumps({"path": result.path, **stated(finding)}) + "\n" for finding in result.findings)
-        counts += counted(result)
+        counts += adds(result)
     yield dumps({"schema": "bylint-report-line/1", "tool": TOOL, "summary": summary(counts, results)}) + "\n"

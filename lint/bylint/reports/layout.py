@@ -31,8 +31,3 @@ def wrap(text: str, width: int) -> list[str]:
             word = word[len(first) :]
         lines[-1] = word
     return lines
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with what is counted: “1 page”, “2,000 pages”."""
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from bylint.problem import counted
 from bylint.reports.about import about
 from bylint.reports.causes import Told, gravest, told
 from bylint.reports.inert import inert
-from bylint.reports.json import counted
+from bylint.reports.json import adds
 from bylint.reports.look import Look
 from bylint.reports.tally import tally
 from bylint.result import Results
@@ -26,14 +27,16 @@ def markdown(results: Results, look: Look) -> Iterator[str]:
     """The totals, the rules with most findings, and the gravest findings, one for each cause."""
     counts: Counter[str] = Counter()
     for result in results:
-        counts += counted(result)
+        counts += adds(result)
         counts += Counter(pages=result.page, incomplete=not result.complete)
-    yield f"## bylint: {_count(counts['errors'], 'error')}, {_count(counts['warnings'], 'warning')}, {_count(counts['infos'], 'info')}\n\n"
-    yield f"Checked {_count(counts['pages'], 'page')}. {counts['suppressed']:,} suppressed, {counts['baselined']:,} in the baseline.\n"
+    found = ", ".join(counted(counts[f"{severity}s"], severity) for severity in ("error", "warning", "info"))
+    yield f"## bylint: {found}\n\n"
+    left_out = f"{counts['suppressed']:,} suppressed, {counts['baselined']:,} in the baseline"
+    yield f"Checked {counted(counts['pages'], 'page')}. {left_out}.\n"
     if results.interrupted:
         yield "\n**The run was interrupted: pages are missing, and none was compared with others.**\n"
     if counts["incomplete"]:
-        yield f"\n**{_count(counts['incomplete'], 'page')} could not be checked wholly.**\n"
+        yield f"\n**{counted(counts['incomplete'], 'page')} could not be checked wholly.**\n"
     if rules := tally(results):
         yield "\n### Rules\n\n| Findings | Pages | Severity | Rule | What is wrong |\n| ---: | ---: | --- | --- | --- |\n"
         for rule, severity, findings, pages in rules:
@@ -51,7 +54,7 @@ def _faults(results: Results, look: Look) -> Iterator[str]:
     room = MOST
     kept = [row for row in rows if (room := room - len(row.encode())) >= 0]
     if kept:
-        yield f"\n<details><summary>{_count(len(kept) - 1, 'more')}</summary>\n"
+        yield f"\n<details><summary>{counted(len(kept) - 1, 'more', 'more')}</summary>\n"
         yield from kept
         yield "\n</details>\n"
     yield "\nA report of another format has every finding on every page.\n"
@@ -78,7 +81,3 @@ def code(text: str, most: int) -> str:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 or noun == 'more' else 's'}"

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from bylint.problem import ByteFix, Finding, Place, Severity
 from bylint.reports.about import about
-from bylint.reports.json import counted
+from bylint.reports.json import adds
 from bylint.reports.look import Look
 from bylint.result import Results, Suppressed
 from bylint.safe import flat, whole
@@ -36,7 +36,7 @@ def sarif(results: Results, look: Look) -> Iterator[str]:
     as they are those that occur."""
     counts: Counter[str] = Counter()
     for result in results:
-        counts += counted(result)
+        counts += adds(result)
         counts += Counter(incomplete=not result.complete)
     rules: dict[str, int] = {}
     written, left_out, zipped, size = 0, 0, zlib.compressobj(1), 0

@@ -7,9 +7,9 @@ from typing import Any
 import click
 from rich.cells import cell_len
 
-from bylint.problem import Excerpt, Finding, Severity
+from bylint.problem import Excerpt, Finding, Severity, counted
 from bylint.reports.causes import untold
-from bylint.reports.layout import counted, head, tail, wrap
+from bylint.reports.layout import head, tail, wrap
 from bylint.reports.look import Look
 from bylint.result import Cause, Mendings, Results
 from bylint.safe import flat, safe

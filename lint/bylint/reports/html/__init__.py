@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bylint.notices import NOTICES
-from bylint.problem import Finding
-from bylint.reports.html.entry import Entries, aside, count
+from bylint.problem import Finding, counted
+from bylint.reports.html.entry import Entries, aside
 from bylint.reports.html.escaped import manual, name, plain, quoting
 from bylint.reports.html.filters import filters
 from bylint.reports.html.survey import AGAIN, ASIDE, WHOLE, Order, Room, Survey, surveyed
@@ -78,8 +78,8 @@ def _left_out(whole: Room, again: Room) -> Iterator[str]:
     left = []
     for room, noun, which in ((whole, "finding", ""), (again, "line", " that would repeat a fault above")):
         if without := sum(room.without.values()):
-            kinds = ", ".join(count(number, str(severity)) for severity, number in room.without.items() if number)
-            left.append(f"{count(without, noun)}{which} ({kinds})")
+            kinds = ", ".join(counted(number, str(severity)) for severity, number in room.without.items() if number)
+            left.append(f"{counted(without, noun)}{which} ({kinds})")
     if left:
         yield (
             f'<p class="notice">Left out, so that this file stays quick to open: {" and ".join(left)}. The gravest are kept, and '
@@ -89,10 +89,10 @@ def _left_out(whole: Room, again: Room) -> Iterator[str]:
 
 def _fixed(mended: Mendings | None) -> Iterator[str]:
     if mended:
-        said = f"Fixed {count(mended.findings, 'finding')} on {count(mended.pages, 'page')}."
+        said = f"Fixed {counted(mended.findings, 'finding')} on {counted(mended.pages, 'page')}."
         yield f'<section id="fixes" aria-labelledby="fixes-title">\n<h2 id="fixes-title">Fixes</h2>\n<p>{said}</p>\n'
         withdrawn = ((finding, f"Not fixed, as it would {quoting(reason)}") for finding, reason in mended.withdrawn)
-        yield from _folded(f"{count(len(mended.withdrawn), 'fix', 'fixes')} withdrawn", len(mended.withdrawn), withdrawn)
+        yield from _folded(f"{counted(len(mended.withdrawn), 'fix', 'fixes')} withdrawn", len(mended.withdrawn), withdrawn)
         yield "</section>\n"
 
 
@@ -105,8 +105,8 @@ def _aside(results: Results, survey: Survey) -> Iterator[str]:
     yield '<p class="lead">These do not count.</p>\n'
     silenced = ((of.finding, _because(of.by, of.reason)) for result in results for of in result.suppressed)
     known = ((finding, "") for result in results for finding in result.baselined)
-    yield from _folded(f"{count(suppressed, 'finding')} suppressed by an exception", suppressed, silenced)
-    yield from _folded(f"{count(baselined, 'finding')} in the baseline", baselined, known)
+    yield from _folded(f"{counted(suppressed, 'finding')} suppressed by an exception", suppressed, silenced)
+    yield from _folded(f"{counted(baselined, 'finding')} in the baseline", baselined, known)
     yield "</section>\n"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bylint.notices import NOTICES
-from bylint.problem import Finding, Place
+from bylint.problem import Finding, Place, counted
 from bylint.reports.html.escaped import excerpt, name, plain, quoting
 from bylint.reports.html.survey import Fault, Kind
 from bylint.rule import Rule
@@ -45,11 +45,11 @@ class Entries:
         times = f", {cause.findings:,} times in all" if cause.findings > cause.pages else ""
         examples = [name(path) for path in cause.examples]
         if rest := cause.pages - len(cause.examples):
-            examples.append(f"and {count(rest, 'more page')}")
+            examples.append(f"and {counted(rest, 'more page')}")
         listed = "\n".join(f"<li>{example}</li>" for example in examples)
         return (
             f'<li class="finding {self.classes([first])}" id="fault-{number}">\n'
-            f"<h3>Fault {number}, on {count(cause.pages, 'page')}{times}</h3>\n"
+            f"<h3>Fault {number}, on {counted(cause.pages, 'page')}{times}</h3>\n"
             f'{"".join(self._told(first, f" of {name(first.path)}"))}'
             f'<ul class="examples" aria-label="Pages that have it">{listed}</ul>\n</li>\n'
         )
@@ -103,10 +103,6 @@ def where(place: Place) -> str:
 def of_page(place: Place) -> bool:
     """Whether something is said of a page as a whole."""
     return (place.end_line, place.end_column) == (1, 1)
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"
 
 
 def _severity(finding: Finding) -> str:

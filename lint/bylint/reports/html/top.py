@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from bylint.reports.html.entry import count
+from bylint.problem import counted
 from bylint.reports.html.filters import shown
 from bylint.reports.html.survey import GRAVEST_FIRST, Survey
 from bylint.result import Mendings, Results
@@ -39,7 +39,7 @@ def top(survey: Survey, results: Results) -> Iterator[str]:
         yield '<p class="notice">The run was interrupted: these are the pages that were done, and none was compared with others.</p>\n'
     if survey.counts["incomplete"]:
         yield (
-            f'<p class="notice">{count(survey.counts["incomplete"], "page")} could not be checked wholly, '
+            f'<p class="notice">{counted(survey.counts["incomplete"], "page")} could not be checked wholly, '
             "so more may be wrong than is listed here. The findings say why.</p>\n"
         )
     yield f'<dl class="totals">\n{"".join(_totals(survey))}</dl>\n'
@@ -48,9 +48,9 @@ def top(survey: Survey, results: Results) -> Iterator[str]:
 
 def _verdict(survey: Survey) -> str:
     pages, faulty = survey.counts["pages"], survey.counts["with findings"]
-    if numbers := [count(survey.total(severity), str(severity)) for severity in GRAVEST_FIRST if survey.total(severity)]:
+    if numbers := [counted(survey.total(severity), str(severity)) for severity in GRAVEST_FIRST if survey.total(severity)]:
         listed = " and ".join([", ".join(numbers[:-1]), numbers[-1]] if numbers[1:] else numbers)
-        return f"{listed} on {count(faulty, 'page')}" if faulty else listed
+        return f"{listed} on {counted(faulty, 'page')}" if faulty else listed
     if not pages:
         return "Nothing was checked"
     if survey.counts["clean"] < pages:
