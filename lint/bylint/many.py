@@ -54,7 +54,7 @@ def _stores(how: How) -> Iterator[Store]:
     """Where the run's pages are kept: the file, a private database on disk, memory."""
     if how.store:
         try:
-            store = Store(how.store)
+            store = Store(how.store, keep=how.keep)
         except StoreError as error:
             how.warn(f"The store {how.store} cannot be used ({error}), so pages are checked without what is known from earlier runs.")
         else:
