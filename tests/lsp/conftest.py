@@ -8,7 +8,7 @@ import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-UTF_8, UTF_16, UTF_32 = types.PositionEncodingKind.Utf8, types.PositionEncodingKind.Utf16, types.PositionEncodingKind.Utf32
+UTF_16 = types.PositionEncodingKind.Utf16
 
 
 class Editor:
@@ -85,16 +85,16 @@ class Editor:
 
     def pull(self, uri):
         params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
-        return self.run(self.client.text_document_diagnostic_async(params)).items
+        return [*self.run(self.client.text_document_diagnostic_async(params)).items]
 
     def pushed(self, uri):
         """The diagnostics of the document's newest version, once they come."""
         self.wait(lambda: uri in self.published and self.published[uri].version == self.versions[uri])
-        return self.published[uri].diagnostics
+        return [*self.published[uri].diagnostics]
 
     def actions(self, uri, range, only=None):
         params = types.CodeActionParams(types.TextDocumentIdentifier(uri), range, types.CodeActionContext([], only))
-        return self.run(self.client.text_document_code_action_async(params))
+        return [*(self.run(self.client.text_document_code_action_async(params)) or ())]
 
     def hover(self, uri, position):
         return self.run(self.client.text_document_hover_async(types.HoverParams(types.TextDocumentIdentifier(uri), position)))
