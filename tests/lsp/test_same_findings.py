@@ -73,7 +73,6 @@ def test_after_any_changes_diagnostics_are_what_the_engine_finds(editor, tmp_pat
             (each.code, SEVERITIES[each.severity], each.message, str(each.range.start), str(each.range.end)) for each in editing.pull(uri)
         )
         editing.close(uri)
-        # A byte-order mark that the editor shows, and any other at the beginning, is the file's.
         assert told == found(str(path), text, encoding)
 
     holds()

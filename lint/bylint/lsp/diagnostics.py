@@ -28,14 +28,14 @@ def diagnostics(outcome: Outcome, uri: str) -> list[Diagnostic]:
         return [Diagnostic(first, whole(message), DiagnosticSeverity.Error, source=SOURCE)]
     return [
         Diagnostic(
-            outcome.lines.range(*outcome.span(finding)),
+            outcome.lines.range(*outcome.span(finding.place)),
             whole(finding.message),
             SEVERITIES[finding.severity],
             finding.rule,
             source=SOURCE,
             related_information=[
                 DiagnosticRelatedInformation(
-                    Location(uri, outcome.lines.range(*outcome.span(finding._replace(place=related.place)))), whole(related.message)
+                    Location(uri, outcome.lines.range(*outcome.span(related.place))), whole(related.message)
                 )
                 for related in finding.related
             ]

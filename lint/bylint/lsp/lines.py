@@ -54,12 +54,6 @@ class Lines:
                 return start + at
         return start + len(line)
 
-    def at(self, line: int, column: int) -> int:
-        """The offset of a line and a column as the engine counts them: from 1, in code points."""
-        if line > len(self._starts):
-            return len(self.text)
-        return min(self._starts[line - 1] + column - 1, self._end(line - 1))
-
     def range(self, start: int, end: int) -> Range:
         """The range between two offsets."""
         return Range(self.position(start), self.position(end))

@@ -1,8 +1,11 @@
 """A document that is open in the editor, and what is found on it."""
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from functools import partial
+from itertools import accumulate, pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bylint.check import failure
@@ -10,12 +13,12 @@ from bylint.lsp.desks import Checked, Desks, Seat, Unusable
 from bylint.lsp.lines import Lines
 from bylint.lsp.threads import beside
 from bylint.lsp.written import Written, form, written
-from bylint.problem import Finding
+from bylint.problem import Finding, Place
 
 
 class Outcome(NamedTuple):
     """What is found on one version of a document: by the desk of the `number`, at its `seat`. Without a seat nothing could be
-    checked, and `trouble` says why."""
+    checked, and `trouble` says why. `offsets` are those of the text by the bytes that findings name."""
 
     lines: Lines
     number: int
@@ -23,19 +26,16 @@ class Outcome(NamedTuple):
     written: Written | None = None
     seat: Seat | None = None
     checked: Checked | None = None
+    offsets: Mapping[int, int] = MappingProxyType({})
     trouble: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self.checked.result.findings if self.checked else ()
 
-    def span(self, finding: Finding) -> tuple[int, int]:
-        """Where a finding stands in the document's text."""
-        place = finding.place
-        start, end = self.lines.at(place.line, place.column), self.lines.at(place.end_line, place.end_column)
-        if self.lines.text.startswith("\ufeff"):  # to the engine it is no character of the text
-            start, end = (at + 1 if line == 1 else at for at, line in ((start, place.line), (end, place.end_line)))
-        return start, max(start, end)
+    def span(self, place: Place) -> tuple[int, int]:
+        """Where a finding, or what is related to it, stands in the document's text."""
+        return self.offsets[place.start_byte], self.offsets[place.end_byte]
 
 
 class Sheet:
@@ -77,10 +77,19 @@ class Sheet:
             if self._running and not self._running.done():  # one thread at the most may hang over a page
                 await asyncio.wait_for(asyncio.shield(self._running), seconds)
             self._running = beside(partial(desks.check, seat, self.name, now.data))
-            return made._replace(checked=await asyncio.wait_for(asyncio.shield(self._running), seconds))
+            checked = await asyncio.wait_for(asyncio.shield(self._running), seconds)
+            return made._replace(checked=checked, offsets=await beside(partial(_offsets, now, checked.result.findings)))
         except TimeoutError:
             message = f"The page could not be checked: it took longer than {seconds:g} seconds. Look at what is unlike other pages in it."
             late = failure(self.name, "page/check-failed", message, complete=False)
-            return made._replace(checked=Checked(late, lambda result: result))
+            return made._replace(checked=Checked(late, lambda result: result), offsets={0: 0})
 
 
+
+
+def _offsets(now: Written, findings: Iterable[Finding]) -> dict[int, int]:
+    """The offset in the text of each byte that findings name. Not by their lines: what lies about its encoding was read otherwise."""
+    places = [place for each in findings for place in (each.place, *(related.place for related in each.related))]
+    named = sorted({byte for place in places for byte in (place.start_byte, place.end_byte)})
+    parts = (now.text_of(start, end) for start, end in pairwise([0, *named]))
+    return dict(zip(named, accumulate(map(len, parts)), strict=True))

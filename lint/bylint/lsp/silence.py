@@ -33,8 +33,9 @@ def silenced(outcome: Outcome, desks: Desks, finding: Finding) -> tuple[int, str
         return None
     text, before = outcome.lines.text, outcome.checked.result
     page = Page(Source.read(outcome.name, outcome.written.data), outcome.seat.planned.plan.settings)
-    shift = len(text) - len(page.source.text)  # a byte-order mark, or nothing
-    start, end = outcome.span(finding)
+    if (shift := len(text) - len(page.source.text)) not in (0, 1):  # a byte-order mark, or nothing; else it was read as something else
+        return None
+    start, end = outcome.span(finding.place)
     for at, words in _places(page, Span(start - shift, end - shift), finding):
         after = f"{text[: at + shift]}{words}{text[at + shift :]}"
         told = desks.check(outcome.seat, outcome.name, written(outcome.name, after, outcome.written.form).data).result

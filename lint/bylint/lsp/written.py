@@ -30,6 +30,10 @@ class Written(NamedTuple):
         """What an editor would show of other bytes in this form."""
         return data[len(self.form.mark) :].decode(self.form.encoding, "replace")
 
+    def text_of(self, start: int, end: int) -> str:
+        """The text between two bytes; of a character that is cut apart nothing."""
+        return self.data[max(start, len(self.form.mark)) : end].decode(self.form.encoding, "ignore")
+
 
 def form(path: Path, text: str) -> Form:
     """How an editor that shows the text of a file wrote it: UTF-8 where there is no file."""
