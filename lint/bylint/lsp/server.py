@@ -172,7 +172,7 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, now.get(uri, [])))
         self._faulty = {*now}
         for fault in [*self.desks.faults.values()]:
-            self.say(f"bylint: the config cannot be used, and what applied before still does. {fault}")
+            self.say(f"bylint: this cannot be used, and until it can what applied before does. {fault}")
         for pack in self.desks.left_out:
             self.say(f"bylint: {pack} is code and was not run. To trust the workspace, start the server with `bylint lsp --trust`.")
 
