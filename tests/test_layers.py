@@ -32,6 +32,7 @@ LAYERS = (
     "many exceptions baseline mend",
     "run",
     "desk",
+    "lsp",
     "cli",
     "__main__",
 )

@@ -18,7 +18,7 @@ from bylint.run import run
 
 class Desk:
     """`select` and `ignore` are rules and families as for `Configs`; `isolated` leaves all files but the pages aside, `baseline` says
-    whether one counts, and `today` is the day for exceptions that expire.
+    whether one counts, `trust` whether packs that a config names by a file do, and `today` is the day for exceptions that expire.
 
     ConfigError, PackError and BaselineError come out of `read`, and of `check` for pages that were not read for.
     """
@@ -30,9 +30,10 @@ class Desk:
         ignore: Sequence[str] = (),
         isolated: bool = False,
         baseline: bool = True,
+        trust: bool = True,
         today: date | None = None,
     ) -> None:
-        self.configs = Configs(isolated=isolated, select=select, ignore=ignore)
+        self.configs = Configs(isolated=isolated, select=select, ignore=ignore, trust=trust)
         self._ignores = None if isolated else Ignores()
         self._baselines = Baselines() if baseline and not isolated else None
         self._chosen = bool(select or ignore)

@@ -14,12 +14,14 @@ PlanFor: TypeAlias = Callable[[Path], PagePlan]
 class How(NamedTuple):
     """`jobs` is the number of worker processes, 0 for none, `store` the file that keeps what is known of pages, `folders`
     are those that are checked as a whole; `site` says whether the rules are those of the site and no choice
-    made for this run, which neither replaces what is known of pages nor compares with it; `done` is told how
+    made for this run, which neither replaces what is known of pages nor compares with it; `keep` whether what this run
+    finds out is kept for others: what is not saved yet is not; `done` is told how
     many pages are done, `warn` what the user must know and no report tells."""
 
     jobs: int = 1
     store: Path | None = None
     folders: tuple[str, ...] = ()
     site: bool = True
+    keep: bool = True
     done: Callable[[int], None] = lambda count: None
     warn: Callable[[str], None] = lambda message: None

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +43,11 @@ def together(files: Sequence[PageFile], plan_for: PlanFor, how: How) -> Results:
     """The results of many pages. Where the store fails, all are checked again without it, which is said once."""
     for store in _stores(how):
         try:
-            return _Run(files, plan_for, how, store).results()
+            results = _Run(files, plan_for, how, store).results()
+            if not how.keep:  # the store is locked for as long as it has what is to be taken back
+                results = replace(results, pages=[*results])
+                store.close()
+            return results
         except StoreError as error:
             store.close()
             how.warn(f"The store cannot be kept ({error}), so pages are checked without what is known from earlier runs.")
@@ -54,7 +58,7 @@ def _stores(how: How) -> Iterator[Store]:
     """Where the run's pages are kept: the file, a private database on disk, memory."""
     if how.store:
         try:
-            store = Store(how.store)
+            store = Store(how.store, keep=how.keep)
         except StoreError as error:
             how.warn(f"The store {how.store} cannot be used ({error}), so pages are checked without what is known from earlier runs.")
         else:

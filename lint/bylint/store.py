@@ -45,8 +45,10 @@ class Entry(NamedTuple):
 class Store:
     """Raises StoreError from all its methods where the file fails, as on a full disk."""
 
-    def __init__(self, file: Path | None = None, *, spill: bool = True) -> None:
-        """Without a file a private database, which goes to a temporary file when it is large if `spill`."""
+    def __init__(self, file: Path | None = None, *, spill: bool = True, keep: bool = True) -> None:
+        """Without a file a private database, which goes to a temporary file when it is large if `spill`. What is not to be kept is
+        taken back when the store is closed or let go."""
+        self._keep = keep
         self.rebuilt = False
         self._rules: dict[str, int] = {}
         self._waiting: list[tuple[int, Packed, bytes | None, bytes]] = []
@@ -116,6 +118,11 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        if not self._keep:
+            if not self._db.in_transaction:
+                self._db.execute("begin immediate")
+            yield
+            return
         self._db.execute("begin immediate")
         try:
             yield
@@ -277,13 +284,14 @@ class Store:
     def causes(self) -> dict[str, Cause]:
         """The causes of findings on more than one page of the run."""
         with failing():
-            self._db.executescript(
+            self._db.execute(  # not as one script, which would commit what is not to be kept
                 f"""create temp table caused as
                     select cause, run.number as number, findings from cause join run on run.entry = cause.entry where number >= 0
                     union all
-                    select cause, run.number, count(*) from verdict join run on run.entry = note >> {SHIFT} where number >= 0 group by 1, 2;
-                create index temp.caused_cause on caused (cause, number)"""
+                    select cause, run.number, count(*) from verdict join run on run.entry = note >> {SHIFT} where number >= 0
+                    group by 1, 2"""
             )
+            self._db.execute("create index temp.caused_cause on caused (cause, number)")
             shared = self._db.execute("select cause, count(*), sum(findings) from caused group by cause having count(*) > 1").fetchall()
             return {cause: Cause(pages, findings, self._having(cause, EXAMPLES)) for cause, pages, findings in shared}
 

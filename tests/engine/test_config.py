@@ -382,3 +382,30 @@ def test_lines_are_those_of_the_statements():
 def test_lines_of_a_huge_statement_are_left_out():
     text = "a = 1\nb = [\n" + "".join(itertools.repeat("1,\n", 100_000)) + "]\nc = 1\n"
     assert lines(text) == {("a",): 1}
+
+
+def test_without_trust_a_pack_beside_a_config_is_not_run_and_what_only_it_knows_is_passed_over(tmp_path):
+    (tmp_path / "house.py").write_text("raise SystemExit('this was run')", encoding="utf-8")
+    config = tmp_path / "bylint.toml"
+    config.write_text(
+        dedent("""
+            plugins = ["house.py"]
+            extends = ["house:ours"]
+            [rules]
+            "house/too-long" = { most-words = 3 }
+            "ads/label-left" = "info"
+            [phrases]
+            house-words = ["our own"]
+            [[overrides]]
+            paths = ["**"]
+            rules = { "house/too-short" = "off", "ads/slot-left" = "off" }
+        """),
+        encoding="utf-8",
+    )
+    configs = Configs(trust=False)
+    on = {setting.rule: setting.severity for setting in configs.for_page(tmp_path / "a.html").plan.rules}
+    assert on["ads/label-left"] == Severity.INFO and "ads/slot-left" not in on and "ads/script-left" in on
+    assert list(configs.left_out) == [tmp_path / "house.py"]
+    config.write_text(config.read_text(encoding="utf-8") + '[site]\nnam = "x"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="nam"):
+        Configs(trust=False).for_page(tmp_path / "a.html")

@@ -18,6 +18,7 @@ COMMANDS = {
     "rules": "List the rules, and which of them are on.",
     "cache": "Show or forget what is known of the pages of a site.",
     "config": "Show what applies to a page, or the config's schema.",
+    "lsp": "Run the language server, which shows findings in an editor.",
     "completion": "Print the script by which a shell completes commands.",
 }
 INTERRUPTED = 130

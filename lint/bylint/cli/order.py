@@ -75,7 +75,7 @@ class Order:
         first = files[0].path if files and not folders else Path(*folders[:1], "page.html")
         store = None if self.no_cache else store_of(first, desk.configs)
         with progress(None if any(file.archive for file in files) else len(files)) as done:
-            results, known, quiet = desk.check(files, How(self.processes(), store, folders, True, done, warn))
+            results, known, quiet = desk.check(files, How(self.processes(), store, folders, done=done, warn=warn))
         rules = {id: rule for planned in plans for id, rule in planned.packs.rules.items()}
         seen = (*known.by_name, *desk.files)
         return Done(results, reporters, rules, seen, known, desk.configs.for_page, quiet)

@@ -11,6 +11,7 @@ from bylint.check import Plan, RuleSetting
 from bylint.config import glob
 from bylint.config.chain import chain, plugins
 from bylint.config.file import ConfigError, Document, find, nearest, read, sentence, shown
+from bylint.config.known import known_only
 from bylint.config.meaning import validate_meaning
 from bylint.config.schema import validate
 from bylint.config.values import Layer, Value, Values, defaults, layers
@@ -47,11 +48,13 @@ class Configs:
 
     `select` and `ignore` are rules and families, as named on the command line, which has the last
     word: what is selected is on, with its own severity where the config leaves it off, and nothing
-    else; what is ignored is off.
+    else; what is ignored is off. Packs that a config names by a file are code: without `trust` they are `left_out`,
+    and what such a config says of things that nobody else knows is passed over.
     """
 
-    def __init__(self, *, isolated: bool = False, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> None:
-        self._isolated, self._select, self._ignore = isolated, tuple(select), tuple(ignore)
+    def __init__(self, *, isolated: bool = False, select: Sequence[str] = (), ignore: Sequence[str] = (), trust: bool = True) -> None:
+        self._isolated, self._select, self._ignore, self._trust = isolated, tuple(select), tuple(ignore), trust
+        self.left_out: dict[Path, None] = {}
         self._documents: dict[Path, Document | None] = {}
         self._above: dict[Path, Document | None] = {}
         self._packs: dict[tuple[Path, ...], Packs] = {}
@@ -63,7 +66,7 @@ class Configs:
 
     def __reduce__(self) -> Any:
         """A copy, as another process needs one, reads everything anew: packs cannot be pickled."""
-        return partial(Configs, isolated=self._isolated, select=self._select, ignore=self._ignore), ()
+        return partial(Configs, isolated=self._isolated, select=self._select, ignore=self._ignore, trust=self._trust), ()
 
     def for_page(self, path: Path) -> PagePlan:
         """What applies to a page; the page need not exist. Raises ConfigError or PackError.
@@ -117,8 +120,11 @@ class Configs:
         file = document.file if document else None
         if file not in self._configs:
             named = plugins(document, self._read)
-            packs = self._load(tuple(named))
-            documents = chain(document, packs, self._read)
+            left_out = {} if self._trust else dict.fromkeys(named)
+            self.left_out |= left_out
+            packs = self._load(tuple(pack for pack in named if pack not in left_out))
+            read = partial(self._read_known, packs) if left_out else self._read
+            documents = chain(known_only(document, packs) if document and left_out else document, packs, read)
             for each in documents:
                 validate(each, packs)
                 validate_meaning(each)
@@ -142,6 +148,10 @@ class Configs:
             self._documents[file] = read(file, preset)
         return self._documents[file]
 
+    def _read_known(self, packs: Packs, file: Path, preset: str | None) -> Document | None:
+        document = self._read(file, preset)
+        return known_only(document, packs) if document else None
+
     def _load(self, files: tuple[Path, ...]) -> Packs:
         if files not in self._packs:
             self._packs[files] = load(files)
@@ -149,7 +159,7 @@ class Configs:
 
     def _plan(self, values: Values, republished: bool, config: _Config, path: Path) -> Plan:
         rules = _on(values, config.packs.rules, self._select, self._ignore)
-        if not rules:
+        if not rules and not self.left_out:
             where = f"{shown(config.file)} leaves" if config.file else "The presets leave"
             raise ConfigError(
                 safe(
