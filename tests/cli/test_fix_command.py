@@ -221,14 +221,16 @@ def test_no_byte_of_a_page_that_is_too_large_is_lost(tmp_path, words):
 
 
 def test_an_interrupted_check_fixes_nothing(tmp_path):
-    (tmp_path / "house.py").write_text(HOUSE.replace("CHANGE", "'RACE'").replace("    for found", "    import time; time.sleep(0.2)\n    for found", 1))
+    (tmp_path / "house.py").write_text(HOUSE.replace("CHANGE", "'RACE'").replace("    for found", "    import time; pathlib.Path('begun').touch(); time.sleep(0.2)\n    for found", 1))
     (tmp_path / "bylint.toml").write_text(CONFIG)
     pages = [tmp_path / f"{number}.html" for number in range(40)]
     for page in pages:
         page.write_text("<p>Kept <i>WORD</i></p>")
     command = [sys.executable, "-m", "bylint", "check", "--fix", "--no-cache", "."]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as child:
-        time.sleep(1.5)
+        until = time.monotonic() + 30
+        while not (tmp_path / "begun").exists() and time.monotonic() < until:
+            time.sleep(0.01)
         os.killpg(child.pid, signal.SIGINT)
         out, _ = child.communicate(timeout=30)
     assert child.returncode == 130
