@@ -32,6 +32,7 @@ LAYERS = (
     "many exceptions baseline mend",
     "run",
     "desk",
+    "serve",
     "cli",
     "__main__",
 )
