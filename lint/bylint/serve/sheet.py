@@ -1,8 +1,8 @@
 """A fragment on a page that carries its fields, and findings on that page brought back to the fragment.
 
 A publishing system keeps headline, author and source outside the text, and its theme puts them around it.
-So a fragment is judged on a page made of one line before it: a head, the JSON-LD, the headline, the
-byline and the credit line, each as the fields say. Nothing stands behind the text: what is left open in
+So a fragment is judged on a page made of one line before it: a head, the JSON-LD, the credit line,
+the headline and the byline, each as the fields say. Nothing stands behind the text: what is left open in
 it cannot swallow a field.
 """
 
@@ -125,12 +125,13 @@ def _parts(order: Order) -> Iterator[tuple[str, str]]:
         yield "url", f'<meta property="og:url" content="{escape(order.url)}">'
     yield from _json_ld(order, said)
     yield "", "</head><body><article>"
+    # Above the headline: a name on a line below it would do for a byline.
+    yield from _credit(said.get("source", ""), said.get("source_url", ""))
     if "title" in said:
         yield "title", f"<h1>{escape(said['title'])}</h1>"
     if "author" in said:
         # No class: a byline in the text that names somebody else is to conflict with the JSON-LD, whatever this line says.
         yield "author", f"<p>By {escape(said['author'])}</p>"
-    yield from _credit(said.get("source", ""), said.get("source_url", ""))
 
 
 def _json_ld(order: Order, said: dict[str, str]) -> Iterator[tuple[str, str]]:
