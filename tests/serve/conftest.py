@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-TOKEN = "a token of our own, no: a-token-of-our-own".rsplit(maxsplit=1)[1]
+TOKEN = "a-token-of-our-own"
 
 
 @dataclass
@@ -22,6 +22,7 @@ class Server:
     port: int
     said: str
     log: Path
+    token: str = TOKEN
 
     def ask(self, method, path, body=None, *, token=TOKEN, **headers):
         """The status, and the JSON that is answered."""
