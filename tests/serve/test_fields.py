@@ -103,7 +103,7 @@ def test_the_policy_of_the_site_applies_to_the_canonical(start, tmp_path):
 
 def test_findings_of_the_text_have_its_own_offsets(server):
     html = f"<p>Größe: 日本 🚢</p>\r\n{PROSE}\n<p>Ärger</p><p>Advertisement</p>"
-    (place,) = [place for place in server.check(html, fields=FIELDS)["places"]]
+    (place,) = server.check(html, fields=FIELDS)["places"]
     block, data = place["block"], html.encode()
     assert html[block["startCharacter"] : block["endCharacter"]] == "Advertisement"
     assert data[block["startByte"] : block["endByte"]].decode() == "Advertisement"

@@ -54,7 +54,7 @@ class Sheet(NamedTuple):
         if not self.start:
             return result, (None,) * len(result.findings)
         told = list(filter(None, map(self._told, result.findings)))
-        told.sort(key=lambda one: one.finding.place.start_byte)
+        told.sort(key=lambda one: (one.finding.place[:2], one.finding.rule, one.finding.message))
         return result._replace(findings=tuple(one.finding for one in told)), tuple(one.field for one in told)
 
     def _told(self, finding: Finding) -> Told | None:
