@@ -32,7 +32,7 @@ LAYERS = (
     "many exceptions baseline mend",
     "run",
     "desk",
-    "lsp",
+    "lsp serve",
     "cli",
     "__main__",
 )

@@ -90,7 +90,7 @@ class Pool(Generic[T, R]):
             result: R = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(5)
-            yield self._lose(worker, _death(worker.process.exitcode), back)
+            yield self._lose(worker, death(worker.process.exitcode), back)
             return
         task = worker.tasks.popleft()
         self._wait_for(worker)
@@ -144,8 +144,8 @@ def _serve(pipe: Connection, work: Callable[[T], R], inherited: list[Connection]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells when to end
     for other in inherited:
         other.close()
-    _limit_memory()
-    _end_with_parent()
+    limit_memory()
+    end_with_parent()
     while True:
         try:
             batch: list[T] = pipe.recv()
@@ -159,14 +159,15 @@ def _serve(pipe: Connection, work: Callable[[T], R], inherited: list[Connection]
                 os._exit(0)
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Have this process take no more than `MEMORY`."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # not on every system
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Have a worker that hangs over a page end with the process that would have ended it."""
     if sys.platform == "linux":
         import ctypes
@@ -175,7 +176,8 @@ def _end_with_parent() -> None:
             ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
-def _death(code: int | None) -> str:
+def death(code: int | None) -> str:
+    """How a process that ended with a code died, as part of a sentence."""
     if code is not None and code < 0:
         with suppress(ValueError):
             return f"the process that checked it was killed by {signal.Signals(-code).name}"

@@ -24,7 +24,8 @@ THRESHOLDS = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Sever
 RULES = "RULE|FAMILY,..."
 
 
-def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in the values of an option, which separates them by commas."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
@@ -52,8 +53,8 @@ def _reports(_context: click.Context, _parameter: click.Parameter, values: tuple
 @click.option("--unsafe-fixes", is_flag=True, help="Apply the fixes too that need a look afterwards.")
 @click.option("--diff", is_flag=True, help="Show what the fixes would change, instead of the findings; change nothing.")
 @click.option("--fail-on", type=click.Choice([*THRESHOLDS]), default="error", show_default=True, help="Exit with 1 from this severity on.")
-@click.option("--select", multiple=True, metavar=RULES, callback=_split, shell_complete=selected, help="Check these rules and no others.")
-@click.option("--ignore", multiple=True, metavar=RULES, callback=_split, shell_complete=selected, help="Leave these rules out.")
+@click.option("--select", multiple=True, metavar=RULES, callback=split, shell_complete=selected, help="Check these rules and no others.")
+@click.option("--ignore", multiple=True, metavar=RULES, callback=split, shell_complete=selected, help="Leave these rules out.")
 @click.option("--isolated", is_flag=True, help="Ignore every config file, ignore file and baseline.")
 @click.option("--no-baseline", is_flag=True, help="Show the findings too that the baseline has.")
 @click.option(

@@ -82,7 +82,7 @@ class Order:
 
     def processes(self) -> int:
         """How many workers there are."""
-        return _cores() if self.jobs is None else self.jobs
+        return cores() if self.jobs is None else self.jobs
 
     def files(self) -> list[PageFile]:
         """The files to be checked; none where nothing has changed."""
@@ -132,7 +132,8 @@ def _held(file: PageFile, configs: Configs) -> PageFile:
     return held(file, configs.for_page(file.path).plan.settings.page_bytes) if file.stdin and file.data is None else file
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system

@@ -1,0 +1,85 @@
+"""What a worker process does: it reads what applies to a page, says how long the check may take, and checks it."""
+
+import os
+import signal
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import NamedTuple
+
+from bylint.baseline import BaselineError
+from bylint.config import ConfigError
+from bylint.desk import Desk
+from bylint.how import How
+from bylint.inputs import PageFile
+from bylint.plugins import PackError
+from bylint.pool import end_with_parent, limit_memory
+from bylint.safe import safe_lines
+from bylint.serve.answer import Gate, answer
+from bylint.serve.order import PAGE, Order
+from bylint.serve.sheet import sheet
+from bylint.serve.watched import Watched
+
+
+class House(NamedTuple):
+    """What the server was started with."""
+
+    gate: Gate = Gate()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    isolated: bool = False
+    baseline: bool = True
+
+
+class Ready(NamedTuple):
+    """The worker has read the config of the folder: how large a page may be, in bytes."""
+
+    page_bytes: int
+
+
+class Begun(NamedTuple):
+    """A check that may take so many seconds has begun."""
+
+    seconds: float
+
+
+class Reply(NamedTuple):
+    """An HTTP status, and the JSON that is answered, or where there is none a sentence on what is wrong."""
+
+    status: int
+    body: bytes = b""
+    error: str = ""
+
+
+def work(pipe: Connection, house: House) -> None:
+    """Serve a pipe until it is closed: `Ready`, or why not; then for each Order a Reply, `Begun` before it if it comes to a check."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server tells when to end
+    limit_memory()
+    end_with_parent()
+    select, ignore = house.select, house.ignore
+    watched = Watched(partial(Desk, select=select, ignore=ignore, isolated=house.isolated, baseline=house.baseline))
+    try:
+        desk = watched.desk(PageFile(PAGE))
+        pipe.send(Ready(desk.configs.for_page(PageFile(PAGE).path).plan.settings.page_bytes))
+        while True:
+            pipe.send(_reply(pipe, pipe.recv(), watched, house.gate))
+    except (ConfigError, PackError, BaselineError) as error:
+        pipe.send(Reply(503, error=str(error)))
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def _reply(pipe: Connection, order: Order, watched: Watched, gate: Gate) -> Reply:
+    page = sheet(order)
+    file = PageFile(order.path, data=page.data)
+    try:
+        desk = watched.desk(file)
+        settings = desk.configs.for_page(file.path).plan.settings
+    except (ConfigError, PackError, BaselineError) as error:
+        return Reply(503, error=f"The config of this page cannot be used. {safe_lines(str(error))}")
+    size = len(page.data) - page.start
+    if size > settings.page_bytes:
+        most = f"{settings.page_bytes:,}"
+        return Reply(413, error=f"`html` has {size:,} bytes, more than the {most} that are read. If it is a page, raise page-bytes.")
+    pipe.send(Begun(settings.page_seconds))
+    (result,) = (result for result in desk.check([file], How(jobs=0)).results if result.page)
+    return Reply(200, answer(result, page, gate))
