@@ -279,3 +279,11 @@ def test_the_vocabulary_says_where_it_is_documented_and_names_nothing_twice(name
     named = [(key, each) for group in groups for key, values in group.items() if isinstance(values, list) for each in values]
     assert len(named) == len(set(named))
     assert [each for _, each in named if each != each.lower() or each.startswith(("http", "www."))] == []
+
+
+def test_a_brief_without_a_paragraph_is_read_to_its_end():
+    lines = "".join(f"<p>{line}</p>" for line in ("The ferry sails again.", "It had been laid up.", "Nobody knew why.", "Advertisement", "It is back."))
+    data = f"<!doctype html><html lang=en><title>Ferry back</title><article><h1>Ferry back</h1>{lines}</article></html>".encode()
+    setting = RuleSetting("ads/label-left", PACKS.rules["ads/label-left"].severity)
+    (found,) = check("a.html", data, Plan((setting,), Settings(lexicon=Lexicon(PACKS.lexicons))), PACKS.rules).findings
+    assert data[found.place.start_byte : found.place.end_byte] == b"Advertisement"

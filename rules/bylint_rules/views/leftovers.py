@@ -48,6 +48,10 @@ def _found(page: Page) -> tuple[dict[Block, str], int]:
     return finder.find(), finder.last
 
 
+# A story without a paragraph has no more blocks than this.
+BRIEF = 8
+
+
 class _Finder:
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -70,7 +74,8 @@ class _Finder:
     def end(self, paragraphs: list[Block]) -> int:
         """The index of the story's last paragraph. What comes after a long stretch without one, and in another box, is another story's."""
         if not paragraphs:
-            return 0
+            # Of a brief all that there is.
+            return self.story.blocks[-1].index if 0 < len(self.story.blocks) <= BRIEF else 0
         total, read, last = sum(block.weight for block in self.story.prose), 0, paragraphs[0]
         for block in paragraphs:
             apart = block.index - last.index > self.limits.stretch and block.element.getparent() is not last.element.getparent()
