@@ -1,6 +1,7 @@
 """Which config applies to a page, what it makes of presets and overrides, and what its faults are told as."""
 
 import itertools
+import os
 import subprocess
 import sys
 from textwrap import dedent
@@ -409,3 +410,9 @@ def test_without_trust_a_pack_beside_a_config_is_not_run_and_what_only_it_knows_
     config.write_text(config.read_text(encoding="utf-8") + '[site]\nnam = "x"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match="nam"):
         Configs(trust=False).for_page(tmp_path / "a.html")
+
+
+def test_a_config_that_is_a_pipe_holds_nothing_up(tmp_path):
+    os.mkfifo(tmp_path / "bylint.toml")
+    with pytest.raises(ConfigError, match="it is no ordinary file"):
+        Configs().for_page(tmp_path / "a.html")

@@ -303,3 +303,15 @@ def test_the_log_has_no_word_of_a_page_and_no_escapes(start):
     assert "secret" not in log
     assert "\x1b" not in log
     assert not re.search("^forged", log, re.M)
+
+
+def test_no_link_leads_out_of_the_folder_to_the_code_of_another(start, tmp_path):
+    site, other = tmp_path / "site", tmp_path / "other"
+    site.mkdir()
+    other.mkdir()
+    (site / "out").symlink_to(other)
+    (other / "bylint.toml").write_text('plugins = ["house.py"]\n', encoding="utf-8")
+    (other / "house.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    status, answer = start(site).ask("POST", "/check", {"html": CREDITED, "path": "out/x.html"})[:2]
+    assert (status, "leads out of the folder" in str(answer)) == (422, True)
+    assert not (tmp_path / "ran").exists()

@@ -69,6 +69,8 @@ def read(file: Path, preset: str | None = None) -> Document | None:
     the file cannot be read or is no TOML."""
     name = f"{preset} ({shown(file)})" if preset else shown(file)
     try:
+        if file.exists() and not file.is_file():
+            raise OSError(None, "it is no ordinary file")
         data = file.read_bytes()
     except OSError as error:
         raise ConfigError(safe(f"{name}: the config cannot be read: {error.strerror or error}.")) from error

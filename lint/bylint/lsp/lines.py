@@ -43,6 +43,8 @@ class Lines:
         """The offset of a position; one behind the end of its line is that end, one within a character the character's."""
         if position.line >= len(self._starts):
             return len(self.text)
+        if position.line < 0 or position.character < 0:  # no editor should, and an answer is better than none
+            return self._starts[max(0, position.line)]
         start = self._starts[position.line]
         line = self.text[start : self._end(position.line)]
         if line.isascii():

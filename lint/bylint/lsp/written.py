@@ -35,9 +35,15 @@ class Written(NamedTuple):
         return self.data[max(start, len(self.form.mark)) : end].decode(self.form.encoding, "ignore")
 
 
+# Files above this size in bytes are taken for UTF-8.
+MOST = 64 << 20
+
+
 def form(path: Path, text: str) -> Form:
     """How an editor that shows the text of a file wrote it: UTF-8 where there is no file."""
     try:
+        if not path.is_file() or path.stat().st_size > MOST:  # a pipe would hold up all pages
+            return Form()
         data = path.read_bytes()
     except (OSError, ValueError):
         return Form()

@@ -1,8 +1,9 @@
 """What a client asks for: the JSON of `POST /check`, read and judged in plain words."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -113,6 +114,9 @@ def _path(path: str, url: str) -> str:
     place, windows = PurePosixPath(path or PAGE), PureWindowsPath(path)
     if place.is_absolute() or ".." in windows.parts or windows.drive or windows.root or "\0" in path or str(place) == ".":
         raise OrderError("`path` must lie below the folder that is served: a relative path without “..”, such as news/ferry.html.")
+    # A link in the folder may lead out of it, and what applies there may name code.
+    if not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(".")):
+        raise OrderError("`path` leads out of the folder that is served, by a link. Send a path of a folder that lies in it.")
     return whole(str(place))
 
 

@@ -116,7 +116,7 @@ def _parts(order: Order) -> Iterator[tuple[str, str]]:
     yield "", "<!doctype html><html"
     if "language" in said:
         yield "language", f' lang="{escape(said["language"])}"'
-    yield "", '><head><meta charset="utf-8">'
+    yield "", "><head>"
     if "title" in said:
         yield "title", f"<title>{escape(said['title'])}</title>"
     if "canonical" in said:
