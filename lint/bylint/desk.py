@@ -1,19 +1,36 @@
 """Where pages are checked with all that applies to them: configs, ignore files and baselines, each read once."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from bylint import baseline
 from bylint.baseline import Baselines, PutOff
-from bylint.config import Configs, PagePlan
+from bylint.config import Configs, PagePlan, ignores
+from bylint.config.file import NAMES, PYPROJECT
 from bylint.config.ignores import Ignores
 from bylint.exceptions import Exceptions
 from bylint.how import How
 from bylint.inputs import Files, PageFile
 from bylint.result import Cause, PageResult, Results
 from bylint.run import run
+
+# The names of the files by which something may apply to the pages of their folder and below.
+APPLYING = (*NAMES, PYPROJECT, ignores.NAME, baseline.NAME)
+# When a file was last changed, its size and its number; zeros where there is none.
+Stamp: TypeAlias = tuple[int, int, int]
+
+
+def stamp(file: str) -> Stamp:
+    """By which a file is seen to have changed."""
+    try:
+        told = os.stat(file)  # noqa: PTH116 asked often
+    except OSError:
+        return 0, 0, 0
+    return told.st_mtime_ns, told.st_size, told.st_ino
 
 
 class Desk:

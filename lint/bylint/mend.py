@@ -14,6 +14,8 @@ from bylint.pool import Lost, Pool
 from bylint.problem import Safety
 from bylint.result import PageResult
 
+# So often a site is checked again and fixed: rules that compare pages may find more on pages that were mended.
+ROUNDS = 4
 Quiet = Callable[[PageResult], PageResult]
 
 

@@ -82,11 +82,12 @@ def _found(paths: tuple[str, ...], known: Baseline) -> _Found:
     assert put_off, "is left out only where the baseline is"
     left = Counter({entry._replace(text=""): -count for entry, count in put_off.of_lost_pages(known).items()})
     new = []
+    baselines = Baselines()
     for result in done.results:
         if not result.complete:
             raise Stop(f"{result.path} could not be checked wholly, so the baseline stays as it was. `bylint check` says why.")
         if result.page:
-            _belongs(done.files.folder(result.path), known)
+            _belongs(done.files.folder(result.path), known, baselines)
             left.subtract(put_off.gone(known, result))
             new += [known.entry(finding) for finding in result.findings if counts(finding)]
     kept = []
@@ -99,9 +100,9 @@ def _found(paths: tuple[str, ...], known: Baseline) -> _Found:
     return _Found(kept, new)
 
 
-def _belongs(folder: str, known: Baseline) -> None:
+def _belongs(folder: str, known: Baseline, baselines: Baselines) -> None:
     """Raises Stop where another baseline than the `known` one counts for the pages of a folder."""
-    nearest = Baselines().above(folder)
+    nearest = baselines.above(folder)
     if nearest and nearest.file != known.file:
         raise Stop(f"For pages in {folder} {nearest.file} counts, and not {known.file}. Call the command in its folder, or take it away.")
     if not Path(folder).is_relative_to(known.file.parent):

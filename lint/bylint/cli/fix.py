@@ -9,16 +9,13 @@ from bylint.cli.order import Done, Order
 from bylint.cli.terminal import show, warn
 from bylint.fixing import Withdrawn
 from bylint.inputs import PageFile, passed_on
-from bylint.mend import Mended, mend
+from bylint.mend import ROUNDS, Mended, mend
 from bylint.problem import Safety, counted
 from bylint.replace import ReplaceError
 from bylint.replace import replace as write
 from bylint.result import Mendings
 from bylint.safe import safe
 from bylint.source import Source
-
-# Each time the site is checked again, as rules that compare pages may find more on pages that were mended.
-ROUNDS = 4
 
 
 def fix(order: Order, done: Done, *, unsafe: bool, diff: bool, codes: set[int]) -> Done:

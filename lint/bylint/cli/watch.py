@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from bylint.cli.order import Order
 from bylint.cli.terminal import Stop, show, warn
+from bylint.desk import Stamp, stamp
 from bylint.inputs import PathError
 from bylint.lists import ListError
 from bylint.problem import Finding
@@ -71,18 +71,10 @@ def _new(result: PageResult, known: dict[str, str]) -> list[Finding]:
     return [finding for finding in result.findings if finding.fingerprint not in known]
 
 
-def _seen(order: Order, files: Iterable[str]) -> dict[str, tuple[int, int]]:
+def _seen(order: Order, files: Iterable[str]) -> dict[str, Stamp]:
     """When each page there is, and each of `files`, was last changed, and its size; or that there is nothing to see."""
     try:
         paths = [*(file.name for file in order.files()), *files]
     except (PathError, ListError) as error:
-        return {str(error): (0, 0)}
-    return {path: _stamp(Path(path)) for path in paths}
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    try:
-        told = file.stat()
-    except OSError:
-        return 0, 0
-    return told.st_mtime_ns, told.st_size
+        return {str(error): (0, 0, 0)}
+    return {path: stamp(path) for path in paths}

@@ -10,19 +10,15 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from bylint import baseline
 from bylint.baseline import BaselineError
-from bylint.config import ConfigError, Configs, PagePlan, ignores
-from bylint.config.file import NAMES, PYPROJECT
-from bylint.desk import Desk
+from bylint.config import ConfigError, Configs, PagePlan
+from bylint.desk import APPLYING, Desk, Stamp, stamp
 from bylint.how import How
 from bylint.inputs import PageFile
 from bylint.plugins import PackError
 from bylint.result import PageResult
 
-BESIDE = (*NAMES, PYPROJECT, ignores.NAME, baseline.NAME)
 StoreOf = Callable[[Path, Configs], Path]
-Stamp = tuple[int, int, int]
 
 
 class Unusable(Exception):
@@ -74,7 +70,7 @@ class Desks:
                 self.faults.pop(folder, None)
             desk = self._good[folder][0]
             for file in desk.files:
-                self._seen.setdefault(os.path.abspath(file), _stamp(file))  # noqa: PTH100 resolve() would follow links
+                self._seen.setdefault(os.path.abspath(file), stamp(file))  # noqa: PTH100 resolve() would follow links
             (planned,) = desk.read([PageFile(name)])
             return Seat(desk, planned, self.number, self.faults.get(folder, ""))
 
@@ -102,18 +98,10 @@ class Desks:
 
     def _renew(self, folder: str) -> None:
         for above in (Path(folder), *Path(folder).parents):
-            for name in BESIDE:
+            for name in APPLYING:
                 if (path := f"{above}/{name}") not in self._seen:
-                    self._seen[path] = _stamp(path)
-        now = {path: _stamp(path) for path in self._seen}
+                    self._seen[path] = stamp(path)
+        now = {path: stamp(path) for path in self._seen}
         if now != self._seen or self._day != date.today():
             self._seen, self._day = now, date.today()
             self._desk, self.number = self._new(), self.number + 1
-
-
-def _stamp(path: str) -> Stamp:
-    try:
-        told = os.stat(path)  # noqa: PTH116 asked often
-    except OSError:
-        return 0, 0, 0
-    return told.st_mtime_ns, told.st_size, told.st_ino

@@ -3,10 +3,8 @@
 from bylint.fixing import Fixer
 from bylint.lsp.desks import Desks
 from bylint.lsp.sheet import Outcome
+from bylint.mend import ROUNDS
 from bylint.problem import Finding, Safety
-
-# As often as the command checks and fixes anew.
-ROUNDS = 4
 
 
 def mended(outcome: Outcome, finding: Finding) -> str | None:

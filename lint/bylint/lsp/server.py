@@ -13,8 +13,9 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
 from bylint import __version__
+from bylint.desk import APPLYING
 from bylint.lsp.actions import FIX_ALL, KINDS, fix_all, near, quick, wants
-from bylint.lsp.desks import BESIDE, Desks, StoreOf
+from bylint.lsp.desks import Desks, StoreOf
 from bylint.lsp.diagnostics import diagnostics, faults
 from bylint.lsp.lines import Lines
 from bylint.lsp.manual import manual
@@ -25,7 +26,7 @@ from bylint.safe import whole
 log = logging.getLogger("bylint.lsp")
 # Seconds without a change before a page is checked unasked.
 PAUSE = 0.1
-WATCHED = ("**/*.toml", f"**/{BESIDE[-1]}")
+WATCHED = ("**/*.toml", f"**/{APPLYING[-1]}")
 
 
 class Protocol(LanguageServerProtocol):
@@ -94,7 +95,7 @@ class Server(LanguageServer):
 
     def opened(self, document: types.TextDocumentItem) -> None:
         path = to_fs_path(document.uri)
-        if Path(path or "").name in BESIDE:
+        if Path(path or "").name in APPLYING:
             return
         root = self.workspace.root_path or str(Path.cwd())
         name = Path(path).as_posix() if path else f"{Path(root).as_posix()}/untitled.html"

@@ -3,13 +3,9 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bylint import baseline
-from bylint.config import ignores
-from bylint.config.file import NAMES, PYPROJECT
-from bylint.desk import Desk
+from bylint.desk import APPLYING, Desk, Stamp, stamp
 from bylint.inputs import PageFile
 
-APPLYING = (*NAMES, PYPROJECT, ignores.NAME, baseline.NAME)
 # A desk remembers each folder it was asked about, and addresses of pages name ever new ones.
 CHECKS = 1000
 
@@ -24,7 +20,7 @@ class Watched:
     def desk(self, file: PageFile) -> Desk:
         """A desk that has read what applies to a file now. Raises ConfigError, PackError and BaselineError."""
         self._checks += 1
-        seen = {name: _stamp(name) for name in (*_applying(file.path), *self._desk.files)}
+        seen = {name: stamp(name) for name in (*_applying(file.path), *self._desk.files)}
         if self._checks > CHECKS or any(self._stamps.get(name, stamp) != stamp for name, stamp in seen.items()):
             self._forget()
         try:
@@ -33,22 +29,14 @@ class Watched:
             self._forget()  # it may be whole the next time
             raise
         # What was read first now has the stamp from before it was read, lest a change meanwhile be missed.
-        self._stamps |= {name: seen.get(name) or _stamp(name) for name in (*seen, *self._desk.files)}
+        self._stamps |= {name: seen.get(name) or stamp(name) for name in (*seen, *self._desk.files)}
         return self._desk
 
     def _forget(self) -> None:
         self._desk, self._checks = self._make(), 0
-        self._stamps: dict[str, tuple[int, int]] = {}
+        self._stamps: dict[str, Stamp] = {}
 
 
 def _applying(path: Path) -> Iterator[str]:
     """The files that would apply to a page if they were there."""
     return (f"{folder}/{name}" for folder in path.absolute().parents for name in APPLYING)
-
-
-def _stamp(name: str) -> tuple[int, int]:
-    try:
-        told = Path(name).stat()
-    except OSError:
-        return 0, 0
-    return told.st_mtime_ns, told.st_size
