@@ -7,7 +7,8 @@ it cannot swallow a field.
 """
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -27,15 +28,18 @@ ABOUT = {
 }
 # A text can credit its source itself, so that is judged with or without the field.
 IN_TEXT = frozenset(("source",))
+# What a message says of the page itself.
+QUOTED = re.compile("“[^”]*”")
 # A fragment is all story.
 NOT_OURS = frozenset(("page/story-not-found",))
 
 
 class Told(NamedTuple):
-    """A finding as it is answered, with the field it is about, or None for one of the text."""
+    """A finding as it is answered, with the field it is about, or None for one of the text, and where on the sheet that was."""
 
     finding: Finding
     field: str | None
+    part: int
 
 
 class Sheet(NamedTuple):
@@ -53,7 +57,7 @@ class Sheet(NamedTuple):
         """The result as one of the text that was sent, and for each finding the field that it is about."""
         if not self.start:
             return result, (None,) * len(result.findings)
-        told = list(filter(None, map(self._told, result.findings)))
+        told = [*_once(filter(None, map(self._told, result.findings)))]
         told.sort(key=lambda one: (one.finding.place[:2], one.finding.rule, one.finding.message))
         return result._replace(findings=tuple(one.finding for one in told)), tuple(one.field for one in told)
 
@@ -62,13 +66,13 @@ class Sheet(NamedTuple):
         if field and field not in self.given | IN_TEXT:
             return None  # whether the page has one is not known
         if not self._in_text(finding.place):
-            field = field or self._field(finding.place)
+            field = field or self._field(finding.place)[0]
             engine = finding.rule.partition("/")[0] in OWN and finding.rule not in NOT_OURS
             if field is None and self.fragment and not engine:
                 return None  # it speaks of a head that nobody sent
         place = WHOLE if field else self._moved(finding.place)
         related = tuple(other._replace(place=self._moved(other.place)) for other in finding.related)
-        return Told(finding._replace(place=place, fix=self._fix(finding.fix), related=related), field)
+        return Told(finding._replace(place=place, fix=self._fix(finding.fix), related=related), field, self._field(finding.place)[1])
 
     def _fix(self, fix: ByteFix | None) -> ByteFix | None:
         """The fix in the text; None where it would write into a field."""
@@ -80,8 +84,10 @@ class Sheet(NamedTuple):
     def _in_text(self, place: Place) -> bool:
         return place.end_byte > self.start or place.start_byte == self.start
 
-    def _field(self, place: Place) -> str | None:
-        return next((name for name, start, end in self.fields if place.start_byte < end and start < place.end_byte), None)
+    def _field(self, place: Place) -> tuple[str | None, int]:
+        """The field that fills a place, and the number of the part."""
+        parts = enumerate(self.fields)
+        return next(((name, at) for at, (name, start, end) in parts if place.start_byte < end and start < place.end_byte), (None, -1))
 
     def _moved(self, place: Place) -> Place:
         """A place in the text; what lies before it begins where the text does."""
@@ -93,12 +99,24 @@ class Sheet(NamedTuple):
         return moved._replace(start_byte=place.start_byte - self.start, line=place.line - self.lines)
 
 
+def _once(told: Iterable[Told]) -> Iterator[Told]:
+    """A fault of a field once. A headline stands in several parts of the page, as title, in the JSON-LD and for readers, and a rule
+    says of each the same of the same words: what it says of one part stays, where it says most, the last of equals."""
+    said: dict[object, dict[int, list[Told]]] = {}
+    for number, one in enumerate(told):
+        words = QUOTED.findall(one.finding.message) or [one.finding.message]
+        fault = (one.field, one.finding.rule, *words) if one.field else number
+        said.setdefault(fault, {}).setdefault(one.part, []).append(one)
+    for parts in said.values():
+        yield from max(reversed(parts.values()), key=len)
+
+
 def sheet(order: Order) -> Sheet:
     """The page for an order: the text as it is, unless there is something to say around it."""
     html = order.html.encode("utf-8")
     looks = DOCUMENT.search(order.html) is None
     fragment = looks if order.fragment is None else order.fragment
-    if not order.html.strip() or (fragment == looks and not (fragment and (order.fields or order.url))):
+    if fragment == looks and not (fragment and (order.fields or order.url)):
         return Sheet(html, fragment=fragment)
     parts = _parts(order) if fragment else [("", "<!doctype html>")]
     before, fields = b"", []
