@@ -133,6 +133,7 @@ def test_what_is_wrong_with_a_request_is_said(server, body, said):
         ({"url": "https://gazette.example/caf%C3%A9/f%C3%A4hre%20neu/?p=7#top"}, "café/fähre neu"),
         ({"url": "https://gazette.example/"}, "page.html"),
         ({"url": "https://gazette.example/x", "path": "news/50%25.html"}, "news/50%25.html"),
+        ({"path": "news/\ud800.html"}, "news/\ufffd.html"),
         ({"path": f"{'x' * 300}/{'y' * 300}.html"}, f"{'x' * 300}/{'y' * 300}.html"),
     ],
 )
@@ -230,6 +231,29 @@ def test_who_is_refused_hears_it_however_large_the_page(house, headers):
     """A connection that is closed over a page half sent is a broken pipe to the client, and no answer."""
     for _ in range(5):
         assert house.ask("POST", "/check", {"html": "x" * 6_000_000}, **headers)[0] in (401, 403, 413, 415)
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as sent:
+        head = f"POST /check HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {server.token}\r\n"
+        sent.sendall(f"{head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{".encode())
+        assert b" 408 " in sent.recv(100)
+
+
+def test_clients_that_leave_are_not_worked_for(start, tmp_path):
+    """Each would take a worker two seconds."""
+    (tmp_path / "house.py").write_text(HOUSE, encoding="utf-8")
+    (tmp_path / "bylint.toml").write_text(CONFIG, encoding="utf-8")
+    server = start(tmp_path)
+    body = b'{"html": "<p>please think</p>"}'
+    head = f"POST /check HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {server.token}\r\n"
+    head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    for _ in range(30):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as sent:
+            sent.sendall(head.encode() + body)
+    began = time.monotonic()
+    assert server.check(CREDITED)["verdict"] == "publish"
+    assert time.monotonic() - began < 15
 
 
 def test_connections_that_ask_nothing_keep_nobody_from_asking(start):

@@ -40,7 +40,8 @@ def app(crew: Crew, gate: Gate, guard: Guard, page_bytes: int) -> ASGIApp:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
             return _error(415, "The body must be JSON. Send the header Content-Type: application/json.")
         try:
-            order = read(await _body(request, SWOLLEN * page_bytes + BESIDES))
+            # In a thread, as what is large takes a while, and others ask meanwhile.
+            order = await asyncio.to_thread(read, await _body(request, SWOLLEN * page_bytes + BESIDES))
         except OrderError as error:
             return _error(422, *error.args)
         reply = await crew.check(order, request.is_disconnected)

@@ -98,9 +98,9 @@ def read(body: bytes) -> Order:
     url, fragment = _folded(told.get("url") or ""), told.get("fragment")
     if fields and not (DOCUMENT.search(told["html"]) is None if fragment is None else fragment):
         raise OrderError("`fields` are those of a fragment, and `html` is a whole page. Leave them out, or send `fragment`: true.")
-    given_path = told.get("path") or ""
-    path = _path("path", given_path or PAGE) if given_path or not url else _path("url", _of_address(url) or PAGE)
-    return Order(whole(told["html"]), path, bool(given_path), url, fragment, fields)
+    placed = whole(told.get("path") or "")
+    path = _path("path", placed or PAGE) if placed or not url else _path("url", _of_address(url) or PAGE)
+    return Order(whole(told["html"]), path, bool(placed), url, fragment, fields)
 
 
 def _folded(text: str) -> str:
@@ -124,7 +124,7 @@ def _path(key: str, path: str) -> str:
     # A link in the folder may lead out of it, and what applies there may name code.
     if not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(".")):
         raise OrderError(f"`{key}` leads out of the folder that is served, by a link. Send one of a folder that lies in it, {way_out}.")
-    return whole(str(place))
+    return str(place)
 
 
 def _faults(error: Any) -> Iterator[str]:

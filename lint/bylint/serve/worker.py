@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from traceback import format_tb
 from typing import NamedTuple, TypeAlias
 
 from bylint.baseline import BaselineError
@@ -76,6 +77,9 @@ def work(pipe: Connection, house: House) -> None:
             pipe.send(_reply(pipe, pipe.recv(), watched, house))
     except (EOFError, OSError):  # the server is gone
         os._exit(0)
+    except BaseException as error:  # what its message says may be of the page, and no log has that
+        _warn(f"A check failed with {type(error).__name__}. {''.join(format_tb(error.__traceback__))}")
+        os._exit(1)
 
 
 def _reply(pipe: Connection, order: Order, watched: Watched, house: House) -> Reply:
