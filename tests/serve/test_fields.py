@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from bylint.check import failure
+from bylint.serve.order import Order
+from bylint.serve.sheet import sheet
+
 PROSE = (
     "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>\n"
     "<p>Two crews have been hired, and the timetable of last winter holds until the end of March, when it is to be looked at again.</p>"
@@ -47,6 +51,9 @@ def test_a_fragment_alone_is_judged_as_the_command_judges_it(server):
         ({"source": "", "source_url": ""}, ("attribution/source-missing", "source")),
         ({"source_url": ""}, ("attribution/source-unlinked", "source")),
         ({"source": "internet", "source_url": ""}, ("attribution/source-missing", "source")),
+        ({"source": "{{ source }}"}, ("residue/template-token", "source")),
+        ({"source": "GÃ¶teborg Gazette"}, ("residue/mojibake", "source")),
+        ({"source": "undefined", "source_url": None}, ("residue/placeholder-text", "source")),
         ({"canonical": ""}, ("metadata/canonical-missing", "canonical")),
         ({"canonical": "/news/ferry"}, ("metadata/canonical-conflict", "canonical")),
         ({"canonical": "https://staging.gazette.example/ferry"}, ("metadata/canonical-conflict", "canonical")),
@@ -122,6 +129,15 @@ def test_a_source_in_the_text_does_for_the_field(server):
     credited = f"{PROSE}<p>This article was originally published by <a href='https://harbour.example/ferry'>The Harbour Gazette</a>.</p>"
     fields = {**FIELDS, "source": "", "source_url": None}
     assert tied(server.check(credited, fields=fields)) == set()
+
+
+@pytest.mark.parametrize(("source_url", "told"), [("https://harbour.example/ferry", 0), ("", 1)])
+def test_a_source_with_its_address_is_not_missing_though_the_story_seems_to_begin_below_it(source_url, told):
+    """As on some pages pasted whole, whose own headline is taken for the story's: the rule then says that nothing names a source."""
+    page = sheet(Order(PROSE, fields={"source": ("The Harbour Gazette",), "source_url": tuple(filter(None, [source_url]))}))
+    result = failure("page.html", "page/empty", "Nothing names the outlet this story comes from.")
+    finding = result.findings[0]._replace(rule="attribution/source-missing")
+    assert len(page.back(result._replace(findings=(finding,)))[0].findings) == told
 
 
 def test_an_agency_as_the_author_is_a_credit(server):

@@ -38,6 +38,8 @@ def moody(page):
         time.sleep(2)
     if "please fail" in text:
         raise ValueError("as asked")
+    if "please quit" in text:
+        raise BaseException(text)
     if "please mind" in text:
         yield Problem(Span(0, 1), "it is minded")
 
@@ -406,13 +408,17 @@ def test_it_ends_though_checks_never_do_and_all_that_was_asked_is_answered(start
     assert "Traceback" not in server.log.read_text()
 
 
-def test_the_log_has_no_word_of_a_page_and_no_escapes(start):
-    server = start()
+def test_the_log_has_no_word_of_a_page_and_no_escapes(start, tmp_path):
+    (tmp_path / "house.py").write_text(HOUSE, encoding="utf-8")
+    (tmp_path / "bylint.toml").write_text(CONFIG, encoding="utf-8")
+    server = start(tmp_path)
+    assert server.ask("POST", "/check", {"html": "<p>please quit, a secret \x1b[31m</p>"})[0] == 500
     server.check("<p>a secret of the desk</p>", fields={"title": "another secret"})
     server.ask("POST", "/check", b'{"html": a secret}')
     server.ask("GET", "/%1b%5b31m%0aforged")
     log = server.log.read_text()
-    assert re.findall(r'"/check" (\d+) \d+ ms', log) == ["200", "422"]
+    assert re.findall(r'"/check" (\d+) \d+ ms', log) == ["500", "200", "422"]
+    assert "A check failed with BaseException." in log
     assert "secret" not in log
     assert "\x1b" not in log
     assert not re.search("^forged", log, re.M)

@@ -26,6 +26,7 @@ ABOUT = {
     "metadata/canonical-missing": "canonical",
     "metadata/title-missing": "title",
 }
+SOURCE = ("source", "source_url")
 # A text can credit its source itself, so that is judged with or without the field.
 IN_TEXT = frozenset(("source",))
 # What a message says of the page itself.
@@ -65,14 +66,17 @@ class Sheet(NamedTuple):
         field = ABOUT.get(finding.rule) if self.fragment else None
         if field and field not in self.given | IN_TEXT:
             return None  # whether the page has one is not known
+        at, part = self._field(finding.place)
+        if field == "source" and at not in SOURCE and any(name == SOURCE[1] for name, _, _ in self.fields):
+            return None  # it is there with its link, before a text that is built so oddly that the story seems to begin elsewhere
         if not self._in_text(finding.place):
-            field = field or self._field(finding.place)[0]
+            field = field or at
             engine = finding.rule.partition("/")[0] in OWN and finding.rule not in NOT_OURS
             if field is None and self.fragment and not engine:
                 return None  # it speaks of a head that nobody sent
         place = WHOLE if field else self._moved(finding.place)
         related = tuple(other._replace(place=self._moved(other.place)) for other in finding.related)
-        return Told(finding._replace(place=place, fix=self._fix(finding.fix), related=related), field, self._field(finding.place)[1])
+        return Told(finding._replace(place=place, fix=self._fix(finding.fix), related=related), field, part)
 
     def _fix(self, fix: ByteFix | None) -> ByteFix | None:
         """The fix in the text; None where it would write into a field."""
@@ -143,13 +147,15 @@ def _parts(order: Order) -> Iterator[tuple[str, str]]:
         yield "url", f'<meta property="og:url" content="{escape(order.url)}">'
     yield from _json_ld(order, said)
     yield "", "</head><body><article>"
-    # Above the headline: a name on a line below it would do for a byline.
-    yield from _credit(said.get("source", ""), said.get("source_url", ""))
+    credit = _credit(said.get("source", ""), said.get("source_url", ""))
+    if "author" not in said:  # a name on a line below the headline would do for a byline
+        yield from credit
     if "title" in said:
         yield "title", f"<h1>{escape(said['title'])}</h1>"
     if "author" in said:
         # No class: a byline in the text that names somebody else is to conflict with the JSON-LD, whatever this line says.
         yield "author", f"<p>By {escape(said['author'])}</p>"
+    yield from credit
 
 
 def _json_ld(order: Order, said: dict[str, str]) -> Iterator[tuple[str, str]]:
