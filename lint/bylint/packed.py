@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Place, RelatedPlace, Safety, Severity
+from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Piece, Place, RelatedPlace, Safety, Severity
 from bylint.result import PageDirective, PageResult, StoreError
 
 # No page's findings come near this, in bytes.
@@ -97,7 +97,7 @@ def _fix(edits: list[Any], safety: Safety, leaves: list[str]) -> ByteFix:
 
 
 def _finding(path: str, told: list[Any]) -> Finding:
-    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause = told
+    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause, difference = told
     return Finding(
         str(rule),
         Severity(severity),
@@ -108,6 +108,7 @@ def _finding(path: str, told: list[Any]) -> Finding:
         str(fingerprint),
         str(content),
         None if fix is None else _fix(*fix),
-        tuple([RelatedPlace(Place(*map(int, place)), str(message)) for place, message in related]),
+        tuple([RelatedPlace(Place(*map(int, place)), str(message), str(path)) for place, message, path in related]),
         str(cause),
+        tuple([Piece(kind, str(text)) for kind, text in difference]),
     )

@@ -1,7 +1,8 @@
 """What a rule says (`Problem`) and what the engine reports (`Finding`)."""
 
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from bylint.span import Span
 
@@ -39,24 +40,47 @@ class Fix(NamedTuple):
     leaves: tuple[str, ...] = ()
 
 
+class Document(Protocol):
+    """A file that knows its places, as a `Source` does: `path` is what reports call it."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    def points(self, offsets: Iterable[int]) -> Mapping[int, Any]: ...
+
+
 class Related(NamedTuple):
-    """Another place on the page that explains a problem."""
+    """Another place that explains a problem: on the page, or in another `document`."""
 
     span: Span
     message: str
+    document: Document | None = None
+
+
+class Piece(NamedTuple):
+    """A part of a text that differs from another text: words of both, or only of the other one, or only of this one. A newline in it
+    parts two paragraphs."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
 
 
 class Problem(NamedTuple):
     """A rule's word on one place of a page.
 
     `message` is for a copy editor, in one or two sentences: what is wrong and why it matters
-    here, then what to do. Text quoted from the page goes through `quote`.
+    here, then what to do. Text quoted from the page goes through `quote`. `difference` shows, word by
+    word, how the text at `span` differs from what it should be.
     """
 
     span: Span
     message: str
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    difference: tuple[Piece, ...] = ()
 
 
 def quote(text: str, most: int = 60) -> str:
@@ -109,10 +133,11 @@ class ByteFix(NamedTuple):
 
 
 class RelatedPlace(NamedTuple):
-    """A `Related` in lines, columns and bytes of the file."""
+    """A `Related` in lines, columns and bytes of its file: at `path`, or "" for the file of the finding."""
 
     place: Place
     message: str
+    path: str = ""
 
 
 class Excerpt(NamedTuple):
@@ -143,3 +168,4 @@ class Finding(NamedTuple):
     fix: ByteFix | None = None
     related: tuple[RelatedPlace, ...] = ()
     cause: str = ""
+    difference: tuple[Piece, ...] = ()

@@ -1,0 +1,10 @@
+"""Two texts side by side: what of one stands in the other, word by word, whatever the script.
+
+Time grows with the length of the texts, and not with its square: what stands in both once is found first, and
+only the small gaps between are searched through.
+"""
+
+from bylint.alignment.aligned import Hunk, aligned
+from bylint.alignment.tokens import Token, tokens
+
+__all__ = ["Hunk", "Token", "aligned", "tokens"]
