@@ -10,7 +10,8 @@ that run: they are the tests and the examples of the manual. They run with the o
 where a rule finds nothing without any.
 
 A rule that needs several pages has a `judge` and yields notes, as `bylint.note` tells; each of its
-examples is a site, a tuple of pages.
+examples is a site, a tuple of pages. A rule that `compares` a page with its original is quiet where
+none is known; each of its examples is a pair, the original and its copy.
 """
 
 import inspect
@@ -54,6 +55,7 @@ class Rule:
     takes_options: bool = field(default=False)
     example: Any = None
     judge: Judge | None = None
+    compares: bool = False
 
     @property
     def family(self) -> str:
@@ -66,7 +68,9 @@ class Rule:
 
     def run(self, page: Page, options: Any = None) -> Iterable[Problem] | Iterable[Note]:
         """The problems of a page, or its notes. Quiet where the rule has nothing to say: on fragments if it needs
-        a whole page, on our own stories if it is about others'."""
+        a whole page, on our own stories if it is about others', without an original if it compares with one."""
+        if self.compares and not page.settings.originals.paths:
+            return ()
         if (self.whole_page and page.fragment) or (self.republished and not page.settings.republished):
             return ()
         return self.check(page, options or self.options()) if self.takes_options else self.check(page)
@@ -88,11 +92,12 @@ def rule(
     republished: bool = False,
     whole_page: bool = False,
     judge: Judge | None = None,
+    compares: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare the function below to be a rule.
 
     `id` is `family/bad-pattern`. `republished` rules run on pages that carry others' work only;
-    `whole_page` rules need a head and stay quiet on fragments. With a `judge` the function yields notes. Raises ValueError where the
+    `whole_page` rules need a head and stay quiet on fragments; those that `compares` is said of need an original. With a `judge` the function yields notes. Raises ValueError where the
     declaration is incomplete.
     """
     if not ID.fullmatch(id):
@@ -107,7 +112,7 @@ def rule(
             raise ValueError(f"rule {id} has no docstring: say what is wrong and why it matters")
         declared = Severity[severity.upper()]
         takes = _takes_options(check)
-        return Rule(id, check, declared, options, doc, tuple(bad), tuple(good), republished, whole_page, takes, example, judge)
+        return Rule(id, check, declared, options, doc, tuple(bad), tuple(good), republished, whole_page, takes, example, judge, compares)
 
     return declare
 

@@ -1,0 +1,165 @@
+"""A story word by word beside its original: what was changed, what is missing, what was added."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from bylint import Page, Piece, Related, Span
+from bylint.alignment import Hunk, aligned, is_word
+from bylint.originals import Original
+from bylint_rules.views.allowed import allowed
+from bylint_rules.views.changes import Days, kind
+from bylint_rules.views.original import original
+from bylint_rules.views.wording import Wording, wording
+
+# Two changes with so many words between them, or fewer, are one.
+NEAR = 2
+# So many words on either side of a change are shown with it.
+AROUND = 6
+# As many tokens in a row that are the same are no chance.
+ROW = 4
+# Below this share of the shorter text the two are not one story.
+ONE_STORY = 0.3
+
+
+class Change(NamedTuple):
+    """A change that is not allowed. `span` is its place on the page, of no length where text is missing, and `related` the same in
+    the original. `old` and `new` are the words there and here."""
+
+    sort: Literal["changed", "missing", "added"]
+    span: Span
+    related: Related
+    old: str
+    new: str
+    difference: tuple[Piece, ...]
+    words: int
+    hunk: Hunk
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """`hunks` are all changes of the wording, each with its kind, "" for what is no matter of style."""
+
+    original: Original
+    theirs: Wording
+    ours: Wording
+    hunks: tuple[tuple[Hunk, str], ...]
+
+    @cached_property
+    def same(self) -> int:
+        """How many tokens stand in both texts in rows that are no chance."""
+        # What is only spelt in another way stands in both.
+        ends = [*(hunk for hunk, of in self.hunks if not of), Hunk(len(self.theirs.keys), 0, len(self.ours.keys), 0)]
+        total, at = 0, 0
+        for hunk in ends:
+            total += hunk.start - at if hunk.start - at >= ROW else 0
+            at = hunk.end
+        return total
+
+    @property
+    def carried(self) -> float:
+        """The share of the original's text that stands on the page, 0 to 1."""
+        return min(1.0, self.same / len(self.theirs.keys)) if self.theirs.keys else 0.0
+
+    @property
+    def one_story(self) -> bool:
+        """Whether the two have so much in common that they are one story at all."""
+        shorter = min(len(self.theirs.keys), len(self.ours.keys))
+        return shorter > 0 and self.same >= ONE_STORY * shorter
+
+    def changes(self, page: Page, options: Collection[str]) -> list[Change]:
+        """The changes that neither the terms nor, where these say nothing, `options` allow; none of what is another story."""
+        if not self.one_story:
+            return []
+        terms = page.view(allowed)
+        quiet = frozenset(options if terms is None else terms) | {"credit"}
+        groups = _groups([hunk for hunk, of in self.hunks if of not in quiet], self.theirs.keys)
+        return [self._change(group) for group in groups]
+
+    def _change(self, group: list[Hunk]) -> Change:
+        hunk = Hunk(group[0].start, group[-1].end, group[0].other_start, group[-1].other_end)
+        theirs, ours = self.theirs, self.ours
+        old, new = theirs.text(hunk.start, hunk.end), ours.text(hunk.other_start, hunk.other_end)
+        sort: Literal["changed", "missing", "added"] = "changed" if old and new else "missing" if old else "added"
+        place = theirs.span(hunk.start, hunk.end)
+        message = "the original has these words here" if old else "the original goes on here"
+        told = sum(map(is_word, (theirs.keys[hunk.start : hunk.end] or ours.keys[hunk.other_start : hunk.other_end])))
+        return Change(
+            sort,
+            ours.span(hunk.other_start, hunk.other_end),
+            Related(place, message, self.original.page.source),
+            old,
+            new,
+            tuple(self._pieces(group)),
+            told,
+            hunk,
+        )
+
+    def _pieces(self, group: list[Hunk]) -> list[Piece]:
+        theirs, ours = self.theirs, self.ours
+        first, last = group[0], group[-1]
+        pieces = [Piece("same", ours.text(max(0, first.other_start - AROUND), first.other_start))]
+        at = first.other_start
+        for hunk in group:
+            pieces.append(Piece("same", ours.text(at, hunk.other_start)))
+            pieces.append(Piece("removed", theirs.text(hunk.start, hunk.end)))
+            pieces.append(Piece("added", ours.text(hunk.other_start, hunk.other_end)))
+            at = hunk.other_end
+        pieces.append(Piece("same", ours.text(last.other_end, min(len(ours.keys), last.other_end + AROUND))))
+        return [piece for piece in pieces if piece.text]
+
+
+def comparison(page: Page) -> Comparison | None:
+    """A view: None where no original is known."""
+    known = page.view(original)
+    if known is None:
+        return None
+    theirs, ours = known.page.view(wording), page.view(wording)
+    days = Days(known.published, theirs.page, ours.page)
+    hunks = tuple((hunk, kind(theirs, ours, hunk, days)) for hunk in _settled(aligned(theirs.keys, ours.keys), theirs, ours))
+    return Comparison(known, theirs, ours, hunks)
+
+
+def _groups(hunks: list[Hunk], keys: list[str]) -> list[list[Hunk]]:
+    """Hunks with hardly a word between them together."""
+    groups: list[list[Hunk]] = []
+    for hunk in hunks:
+        if groups and sum(map(is_word, keys[groups[-1][-1].end : hunk.start])) <= NEAR:
+            groups[-1].append(hunk)
+        else:
+            groups.append([hunk])
+    return groups
+
+
+def _settled(hunks: list[Hunk], theirs: Wording, ours: Wording) -> list[Hunk]:
+    """Hunks where readers would see them: words that are only missing or only added may be told from those around in several ways, and
+    a paragraph or a sentence goes as a whole."""
+    settled = []
+    for at, hunk in enumerate(hunks):
+        before = hunk.start - (settled[-1].end if settled else 0)
+        after = (hunks[at + 1].start if at + 1 < len(hunks) else len(theirs.keys)) - hunk.end
+        if hunk.start == hunk.end or hunk.other_start == hunk.other_end:
+            side, start, end = (ours, hunk.other_start, hunk.other_end) if hunk.start == hunk.end else (theirs, hunk.start, hunk.end)
+            shift = _shift(side, start, end, before, after)
+            hunk = Hunk(*(place + shift for place in hunk))
+        settled.append(hunk)
+    return settled
+
+
+def _shift(side: Wording, start: int, end: int, before: int, after: int) -> int:
+    """By how much to move a range of tokens whose ends are the same as what is around, so that it begins with a paragraph or sentence."""
+    keys, tokens = side.keys, side.tokens
+    low = 0
+    while -low < before and keys[start + low - 1] == keys[end + low - 1]:
+        low -= 1
+    high = 0
+    while high < after and keys[start + high] == keys[end + high]:
+        high += 1
+
+    def begins(shift: int) -> tuple[bool, bool, int]:
+        at = start + shift
+        block = at == 0 or tokens[at].block != tokens[at - 1].block
+        return block, block or keys[at - 1] in ".!?。！？", -abs(shift)
+
+    return max(range(low, high + 1), key=begins)
