@@ -12,7 +12,7 @@ from bylint.markup import Element
 from bylint.note import Note
 from bylint.notices import NOTICES, notices, unreadable
 from bylint.page import Page
-from bylint.problem import ByteEdit, ByteFix, Document, Excerpt, Finding, Fix, Place, Problem, Related, RelatedPlace, Severity, quote
+from bylint.problem import ByteEdit, ByteFix, Compared, Document, Excerpt, Finding, Fix, Place, Problem, Related, RelatedPlace, Severity, quote
 from bylint.result import PageDirective, PageNote, PageResult
 from bylint.rule import Rule
 from bylint.settings import Settings
@@ -83,7 +83,15 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
     notes = [PageNote(about.rule, _keys(about.rule, note.keys), note.evidence, stamp.finding(about, noted=True)) for about, note in noted]
     own = tuple([stamp.directive(*each) for each in zip(page.view(directives), directed, strict=True)])
     found = in_order(map(stamp.finding, said))
-    return PageResult(path, found, complete, notes=tuple(notes), directives=own, digest=page_digest(data) if found or notes or own else "")
+    digest = page_digest(data) if found or notes or own else ""
+    compared = _compared(page, [rules[setting.rule] for setting in plan.rules])
+    return PageResult(path, found, complete, notes=tuple(notes), directives=own, digest=digest, compared=compared)
+
+
+def _compared(page: Page, rules: Iterable[Rule]) -> Compared | None:
+    """What the page was compared with by one of the rules."""
+    views = dict.fromkeys(rule.compares for rule in rules if rule.compares and page.has(rule.compares))
+    return next((beside.told for view in views if (beside := page.view(view))), None)
 
 
 def checked(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alone: bool = False) -> PageResult:

@@ -11,7 +11,7 @@ where a rule finds nothing without any.
 
 A rule that needs several pages has a `judge` and yields notes, as `bylint.note` tells; each of its
 examples is a site, a tuple of pages. A rule that `compares` a page with its original is quiet where
-none is known; each of its examples is a pair, the original and its copy.
+none is known, and says by which view it compares; each of its examples is a pair, the original and its copy.
 """
 
 import inspect
@@ -19,11 +19,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from bylint.note import Group, Note, Verdict
 from bylint.page import Page
-from bylint.problem import Problem, Severity
+from bylint.problem import Compared, Problem, Severity
 
 # What a rule's function yields: problems, or notes where the rule has a judge.
 Check: TypeAlias = Callable[..., Iterable[Problem] | Iterable[Note]]
@@ -31,6 +31,13 @@ Judge: TypeAlias = Callable[..., Iterable[Verdict]]
 # A page or fragment that a rule is shown by, or the pages of a site.
 Example: TypeAlias = str | tuple[str, ...]
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+class Comparison(Protocol):
+    """A page beside its original; `told` is what reports say of it."""
+
+    @property
+    def told(self) -> Compared: ...
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class NoOptions:
 @dataclass(frozen=True)
 class Rule:
     """A rule as it was declared. `check` is the function, with or without an `options` parameter, and
-    so is `judge`, None for a rule that looks at one page at a time."""
+    so is `judge`, None for a rule that looks at one page at a time; `compares` is the view by which it sees a page beside its original."""
 
     id: str
     check: Check
@@ -55,7 +62,7 @@ class Rule:
     takes_options: bool = field(default=False)
     example: Any = None
     judge: Judge | None = None
-    compares: bool = False
+    compares: Callable[[Page], Comparison | None] | None = None
 
     @property
     def family(self) -> str:
@@ -92,12 +99,12 @@ def rule(
     republished: bool = False,
     whole_page: bool = False,
     judge: Judge | None = None,
-    compares: bool = False,
+    compares: Callable[[Page], Comparison | None] | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare the function below to be a rule.
 
     `id` is `family/bad-pattern`. `republished` rules run on pages that carry others' work only;
-    `whole_page` rules need a head and stay quiet on fragments; those that `compares` is said of need an original. With a `judge` the function yields notes. Raises ValueError where the
+    `whole_page` rules need a head and stay quiet on fragments; with `compares`, a view, they need an original. With a `judge` the function yields notes. Raises ValueError where the
     declaration is incomplete.
     """
     if not ID.fullmatch(id):

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from bylint.notices import NOTICES, unreadable
 from bylint.page import Page
-from bylint.problem import quote
 from bylint.settings import Settings
 from bylint.source import Source
 from bylint.views.claims import Claim, claims
@@ -40,6 +39,12 @@ def read(path: Path, settings: Settings) -> Original:
     Raises OriginalError where the file cannot be read, or is none that can be compared with.
     """
     name = path.as_posix()
+    return of_page(name, readable(path, settings))
+
+
+def readable(path: Path, settings: Settings) -> Page:
+    """The page in a file, of which nothing is worked out yet. Raises OriginalError as `read` does."""
+    name = path.as_posix()
     try:
         with path.open("rb") as file:
             data = file.read(settings.page_bytes + 1)
@@ -52,8 +57,8 @@ def read(path: Path, settings: Settings) -> Original:
         )
     page = Page(Source.read(name, data), Settings(lexicon=settings.lexicon, page_bytes=settings.page_bytes))
     if notice := unreadable(page):
-        raise OriginalError(f"The original {quote(name, 120)} is nothing to compare with. {NOTICES[notice][1]}")
-    return of_page(name, page)
+        raise OriginalError(f"The original {name} is nothing to compare with. {NOTICES[notice][1]}")
+    return page
 
 
 def of_page(name: str, page: Page) -> Original:

@@ -42,7 +42,7 @@ class AddedOptions:
         (STORY.format(LONG.format("six"), "cost"), STORY.format(LONG.format("six"), "cost").replace("before,", "before")),
     ),
     republished=True,
-    compares=True,
+    compares=comparison,
 )
 def text_added(page: Page, options: AddedOptions) -> Iterator[Problem]:
     compared = page.view(comparison)

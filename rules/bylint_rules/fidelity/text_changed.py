@@ -45,7 +45,7 @@ class ChangedOptions:
         (STORY.format(LONG.format("six"), "“cost”"), STORY.format(LONG.format("six").replace("Tuesday", "March 3"), "«cost»")),
     ),
     republished=True,
-    compares=True,
+    compares=comparison,
 )
 def text_changed(page: Page, options: ChangedOptions) -> Iterator[Problem]:
     compared = page.view(comparison)

@@ -43,7 +43,7 @@ class MissingOptions:
         (STORY.format("NORTHISLE — " + LONG.format("six"), "cost"), STORY.format(LONG.format("six"), "cost")),
     ),
     republished=True,
-    compares=True,
+    compares=comparison,
 )
 def text_missing(page: Page, options: MissingOptions) -> Iterator[Problem]:
     compared = page.view(comparison)

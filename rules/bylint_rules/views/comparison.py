@@ -1,15 +1,18 @@
 """A story word by word beside its original: what was changed, what is missing, what was added."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from bylint import Page, Piece, Related, Span
 from bylint.alignment import Hunk, aligned, is_word
 from bylint.originals import Original
+from bylint.problem import Compared
 from bylint_rules.views.allowed import allowed
 from bylint_rules.views.changes import Days, kind
+from bylint_rules.views.notes import notes
 from bylint_rules.views.original import original
 from bylint_rules.views.wording import Wording, wording
 
@@ -45,6 +48,17 @@ class Comparison:
     theirs: Wording
     ours: Wording
     hunks: tuple[tuple[Hunk, str], ...]
+    days: Days
+
+    @cached_property
+    def here(self) -> list[int]:
+        """For each token of the original its place among the page's, -1 where it is not there."""
+        places = [-1] * len(self.theirs.keys)
+        at, other_at = 0, 0
+        for start, end, other_start, other_end in (*(hunk for hunk, _ in self.hunks), (len(places),) * 2 + (0, 0)):
+            places[at:start] = range(other_at, other_at + start - at)
+            at, other_at = end, other_end
+        return places
 
     @cached_property
     def same(self) -> int:
@@ -68,12 +82,19 @@ class Comparison:
         shorter = min(len(self.theirs.keys), len(self.ours.keys))
         return shorter > 0 and self.same >= ONE_STORY * shorter
 
+    @cached_property
+    def told(self) -> Compared:
+        known = self.original
+        stated = (known.name, known.url, known.headline, known.published, known.modified)
+        words = [sum(map(is_word, side.keys)) for side in (self.theirs, self.ours)]
+        return Compared(*stated, *words, round(self.carried, 4), self.one_story, ())
+
     def changes(self, page: Page, options: Collection[str]) -> list[Change]:
         """The changes that neither the terms nor, where these say nothing, `options` allow; none of what is another story."""
         if not self.one_story:
             return []
         terms = page.view(allowed)
-        quiet = frozenset(options if terms is None else terms) | {"credit"}
+        quiet = frozenset(options if terms is None else terms) | {"credit", "note"}
         groups = _groups([hunk for hunk, of in self.hunks if of not in quiet], self.theirs.keys)
         return [self._change(group) for group in groups]
 
@@ -117,8 +138,25 @@ def comparison(page: Page) -> Comparison | None:
         return None
     theirs, ours = known.page.view(wording), page.view(wording)
     days = Days(known.published, theirs.page, ours.page)
-    hunks = tuple((hunk, kind(theirs, ours, hunk, days)) for hunk in _settled(aligned(theirs.keys, ours.keys), theirs, ours))
-    return Comparison(known, theirs, ours, hunks)
+    settled = _settled(aligned(theirs.keys, ours.keys), theirs, ours)
+    aside = {note.block.index for note in theirs.page.view(notes)}
+    hunks = tuple(
+        (hunk, "note" if noted else kind(theirs, ours, hunk, days)) for whole in settled for hunk, noted in _apart(whole, theirs, aside)
+    )
+    return Comparison(known, theirs, ours, hunks, days)
+
+
+def _apart(hunk: Hunk, theirs: Wording, aside: Collection[int]) -> Iterator[tuple[Hunk, bool]]:
+    """What is missing from a text, with its notes apart from all else: another rule is about them."""
+    if hunk.other_start < hunk.other_end or not aside:
+        yield hunk, False
+        return
+    of_note = [theirs.blocks[token.block].index in aside for token in theirs.tokens[hunk.start : hunk.end]]
+    at = hunk.start
+    for noted, group in groupby(of_note):
+        end = at + len(list(group))
+        yield hunk._replace(start=at, end=end), noted
+        at = end
 
 
 def _groups(hunks: list[Hunk], keys: list[str]) -> list[list[Hunk]]:

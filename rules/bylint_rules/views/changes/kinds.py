@@ -19,8 +19,13 @@ def kind(theirs: Wording, ours: Wording, hunk: Hunk, days: Days) -> str:
     if _is_credit(theirs, hunk.start, hunk.end) and _is_credit(ours, hunk.other_start, hunk.other_end):
         return "credit"
     old, new = theirs.keys[hunk.start : hunk.end], ours.keys[hunk.other_start : hunk.other_end]
-    if max(len(old), len(new)) > MOST:
-        return ""
+    if max(len(old), len(new)) <= MOST and (found := style(old, new, theirs.keys[max(0, hunk.start - 4) : hunk.start], days)):
+        return found
+    return "place" if _is_dateline(theirs, hunk.start, hunk.end) and _is_dateline(ours, hunk.other_start, hunk.other_end) else ""
+
+
+def style(old: list[str], new: list[str], before: list[str], days: Days) -> str:
+    """The kind of a change wherever it stands: of the tokens `old`, behind those `before`, to `new`."""
     if _is_typography(old, new):
         return "typography"
     if one_spelling(old, new):
@@ -29,9 +34,7 @@ def kind(theirs: Wording, ours: Wording, hunk: Hunk, days: Days) -> str:
         return "dates"
     if one_number(old, new):
         return "numbers"
-    if converted(old, new, theirs.keys[max(0, hunk.start - 4) : hunk.start], theirs.keys[hunk.end : hunk.end + 2]):
-        return "units"
-    return "place" if _is_dateline(theirs, hunk.start, hunk.end) and _is_dateline(ours, hunk.other_start, hunk.other_end) else ""
+    return "units" if converted(old, new, before[-4:]) else ""
 
 
 def _is_credit(side: Wording, start: int, end: int) -> bool:

@@ -105,7 +105,7 @@ def _measured(keys: list[str]) -> tuple[str, float] | None:
     return (unit[0], (number + unit[2]) * unit[1]) if unit and number is not None else None
 
 
-def converted(old: list[str], new: list[str], before: list[str], after: list[str]) -> bool:
+def converted(old: list[str], new: list[str], before: list[str]) -> bool:
     """Whether a measure is told in another unit: in place of the first, or in brackets behind it."""
     one = _measured(old) if old else None
     other = _measured(new) if new else None
