@@ -21,9 +21,8 @@ from bylint_rules.views.bylines import author_in, bylines
 from bylint_rules.views.comparison import Comparison, comparison
 from bylint_rules.views.names import is_name
 from bylint_rules.views.notes import notes
+from bylint_rules.views.wording import pairs, stands
 
-# The share of the pairs of words of a note from which on it stands on the page.
-STANDS = 0.6
 WHAT = {"correction": "A correction", "disclosure": "A disclosure", "credit": "A credit"}
 WHY = {
     "correction": "and its readers are still told what was taken back",
@@ -48,24 +47,22 @@ def credit_removed(page: Page) -> Iterator[Problem]:
     if compared is None or not compared.one_story:
         return
     theirs = compared.theirs.page
-    here = [token.key for token in tokens([block.text for block in page.view(blocks)]) if is_word(token.key)]
-    pairs, text = set(zip(here, here[1:], strict=False)), f" {' '.join(here)} "
+    here = [token.key for token in tokens([block.text for block in page.view(blocks)])]
+    among, text = frozenset(pairs(here)), f" {' '.join(filter(is_word, here))} "
     for byline in theirs.view(bylines):
         name = author_in(theirs.view(words), byline.block.text) or byline.name
         if is_name(name) and fold(name) and not _stands(name, text):
             at = theirs.span_of(byline.block)
             yield _problem(page, compared, name, at, f"The author {quote(name)} is named in the original and not here, though terms ask for it.")
     for sort, block in theirs.view(notes):
-        told = [token.key for token in tokens([block.text]) if is_word(token.key)]
-        said = list(zip(told, told[1:], strict=False))
-        if said and sum(pair in pairs for pair in said) < STANDS * len(said):
+        if not stands([token.key for token in tokens([block.text])], among):
             message = f"{WHAT[sort]} of the original is not here, {WHY[sort]}: {quote(block.text)}."
             yield _problem(page, compared, block.text, theirs.span_of(block), message)
 
 
 def _stands(name: str, text: str) -> bool:
     told = " ".join(token.key for token in tokens([name]) if is_word(token.key))
-    return f" {told} " in text
+    return f" {told} " in text  # the words of all blocks, with spaces between them
 
 
 def _problem(page: Page, compared: Comparison, words: str, at: Span, message: str) -> Problem:

@@ -1,9 +1,8 @@
 """A story word by word beside its original: what was changed, what is missing, what was added."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 from bylint import Page, Piece, Related, Span
@@ -14,7 +13,7 @@ from bylint_rules.views.allowed import allowed
 from bylint_rules.views.changes import Days, kind
 from bylint_rules.views.notes import notes
 from bylint_rules.views.original import original
-from bylint_rules.views.wording import Wording, wording
+from bylint_rules.views.wording import Wording, stands, wording
 
 # Two changes with so many words between them, or fewer, are one.
 NEAR = 2
@@ -94,7 +93,7 @@ class Comparison:
         if not self.one_story:
             return []
         terms = page.view(allowed)
-        quiet = frozenset(options if terms is None else terms) | {"credit", "note"}
+        quiet = frozenset(options if terms is None else terms) | {"credit"}
         groups = _groups([hunk for hunk, of in self.hunks if of not in quiet], self.theirs.keys)
         return [self._change(group) for group in groups]
 
@@ -136,27 +135,26 @@ def comparison(page: Page) -> Comparison | None:
     known = page.view(original)
     if known is None:
         return None
-    theirs, ours = known.page.view(wording), page.view(wording)
+    theirs, ours = _told_elsewhere(known.page.view(wording), page.view(wording))
     days = Days(known.published, theirs.page, ours.page)
     settled = _settled(aligned(theirs.keys, ours.keys), theirs, ours)
-    aside = {note.block.index for note in theirs.page.view(notes)}
-    hunks = tuple(
-        (hunk, "note" if noted else kind(theirs, ours, hunk, days)) for whole in settled for hunk, noted in _apart(whole, theirs, aside)
-    )
+    hunks = tuple((hunk, kind(theirs, ours, hunk, days)) for hunk in settled)
     return Comparison(known, theirs, ours, hunks, days)
 
 
-def _apart(hunk: Hunk, theirs: Wording, aside: Collection[int]) -> Iterator[tuple[Hunk, bool]]:
-    """What is missing from a text, with its notes apart from all else: another rule is about them."""
-    if hunk.other_start < hunk.other_end or not aside:
-        yield hunk, False
-        return
-    of_note = [theirs.blocks[token.block].index in aside for token in theirs.tokens[hunk.start : hunk.end]]
-    at = hunk.start
-    for noted, group in groupby(of_note):
-        end = at + len(list(group))
-        yield hunk._replace(start=at, end=end), noted
-        at = end
+def _told_elsewhere(theirs: Wording, ours: Wording) -> tuple[Wording, Wording]:
+    """The two without the notes of the original that the copy does not have, and without the credits that the copy alone has: other
+    rules are about these, and their words are not to be taken for changed ones."""
+    places = {block.index: place for place, block in enumerate(theirs.blocks)}
+    out = [(place, 0, len(note.block.text)) for note in theirs.page.view(notes) if (place := places.get(note.block.index)) is not None]
+    lost = [each for each in out if not stands(_keys(theirs, *each), ours.pairs)]
+    credits = [(place, *part) for place, parts in ours.quiet.items() for part in parts]
+    own = [each for each in credits if not stands(_keys(ours, *each), theirs.pairs)]
+    return theirs.without(lost), ours.without(own)
+
+
+def _keys(side: Wording, block: int, start: int, end: int) -> list[str]:
+    return [token.key for token in side.tokens if token.block == block and start <= token.start and token.end <= end]
 
 
 def _groups(hunks: list[Hunk], keys: list[str]) -> list[list[Hunk]]:

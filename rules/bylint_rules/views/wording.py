@@ -3,12 +3,12 @@
 Bylines, credits, labels, captions and leftovers have rules of their own, and are no text that is changed, missing or added.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bylint import Page, Span
-from bylint.alignment import Token, tokens
+from bylint.alignment import Token, is_word, tokens
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
@@ -26,24 +26,38 @@ LINKED = 0.8
 SENTENCES = frozenset(("formula", "label", "via", "agency", "line", "desk", "footer", "link", "nobody", "byline"))
 # Letters of a line that may be a label or the date of publication.
 SHORT = 90
+# So many blocks at the end may say who else worked on the story.
+LAST = 4
+# The share of the pairs of words of a text from which on it stands in another one.
+STANDS = 0.6
 
 
 @dataclass(frozen=True, eq=False)
 class Wording:
-    """`blocks` in order, and the tokens of all their texts, whose `block` is the place among these blocks. `quiet` are the characters
+    """`blocks` in order, and the tokens of their texts, whose `block` is the place among these blocks. `quiet` are the characters
     of a block, by its place, in which it names its source."""
 
     page: Page
     blocks: tuple[Block, ...]
+    tokens: list[Token]
     quiet: dict[int, tuple[tuple[int, int], ...]]
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        return tokens([block.text for block in self.blocks])
 
     @cached_property
     def keys(self) -> list[str]:
         return [token.key for token in self.tokens]
+
+    @cached_property
+    def pairs(self) -> set[tuple[str, str]]:
+        """All pairs of neighbouring words."""
+        return set(pairs(self.keys))
+
+    def without(self, ranges: Collection[tuple[int, int, int]]) -> "Wording":
+        """The same without the tokens in some ranges of characters: (place of the block, start, end)."""
+        if not ranges:
+            return self
+        out = {block: [(start, end) for place, start, end in ranges if place == block] for block, _, _ in ranges}
+        kept = [token for token in self.tokens if not _within(token, out.get(token.block, ()))]
+        return replace(self, tokens=kept)
 
     def text(self, start: int, end: int) -> str:
         """The text from token `start` to token `end`, a newline between two blocks."""
@@ -67,10 +81,7 @@ class Wording:
 
     def within_quiet(self, start: int, end: int) -> bool:
         """Whether tokens stand where their block names its source."""
-        return start < end and all(
-            any(left <= token.start and token.end <= right for left, right in self.quiet.get(token.block, ()))
-            for token in self.tokens[start:end]
-        )
+        return start < end and all(_within(token, self.quiet.get(token.block, ())) for token in self.tokens[start:end])
 
     def _part(self, at: int) -> Span:
         token = self.tokens[at]
@@ -85,7 +96,28 @@ def wording(page: Page) -> Wording:
     for credit in page.view(credits):
         if credit.block is not None and credit.block.index in place and credit.kind in SENTENCES:
             quiet.setdefault(place[credit.block.index], []).append(_sentence(credit.block.text, credit.start, credit.end))
-    return Wording(page, chosen, {at: tuple(parts) for at, parts in quiet.items()})
+    said, may = page.view(words), page.view(hints)
+    for at, block in enumerate(chosen):
+        # “Additional reporting by …” behind a sentence.
+        if (at == 0 or at >= len(chosen) - LAST) and "desk" in may.of(block) and (told := said["desk"].find(block.text)):
+            quiet.setdefault(at, []).append(_sentence(block.text, told.start, told.end))
+    return Wording(page, chosen, tokens([block.text for block in chosen]), {at: tuple(parts) for at, parts in quiet.items()})
+
+
+def pairs(keys: list[str]) -> list[tuple[str, str]]:
+    """The pairs of neighbouring words of some tokens."""
+    told = [key for key in keys if is_word(key)]
+    return list(zip(told, told[1:], strict=False))
+
+
+def stands(keys: list[str], among: Collection[tuple[str, str]]) -> bool:
+    """Whether most of a text, given as its tokens, stands in another one, given as its pairs of words."""
+    told = pairs(keys)
+    return bool(told) and sum(pair in among for pair in told) >= STANDS * len(told)
+
+
+def _within(token: Token, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= token.start and token.end <= end for start, end in ranges)
 
 
 def _blocks(page: Page) -> Iterator[Block]:
