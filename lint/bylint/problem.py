@@ -61,8 +61,8 @@ class Related(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A part of a text that differs from another text: words of both, or only of the other one, or only of this one. A newline in it
-    parts two paragraphs."""
+    """A part of a text that differs from another text: words of both, or only of the other one, or only of this one. The space
+    before it is its own; a newline parts two paragraphs."""
 
     kind: Literal["same", "removed", "added"]
     text: str

@@ -24,8 +24,8 @@ class Part(NamedTuple):
 
 def lines(difference: Iterable[Piece], width: int) -> Iterator[list[Part]]:
     """The difference in lines of at most `width` cells."""
-    told = [Part(piece.kind, _signed(piece)) for piece in difference]
-    text = " ".join(part.text for part in told)
+    told = [part for piece in difference for part in _parts(piece)]
+    text = "".join(part.text for part in told)
     # Lines break at spaces and within long words, so that the letters between are those of the text in their order.
     kinds = iter([part.kind for part in told for letter in part.text if letter != " "])
     for line in wrap(text, width):
@@ -43,7 +43,11 @@ def shortened(text: str, most: int = MOST) -> str:
     return f"{text[: most // 2].rstrip()} […] {text[-most // 2 :].lstrip()}"
 
 
-def _signed(piece: Piece) -> str:
+def _parts(piece: Piece) -> Iterator[Part]:
+    """The space before a piece, which carries no sign, and its words with theirs."""
+    words = piece.text.lstrip()
+    gap = piece.text[: len(piece.text) - len(words)]
+    yield Part("same", PARAGRAPH if "\n" in gap else " " if gap else "")
     before, behind = SIGNS[piece.kind]
-    words = PARAGRAPH.join(filter(None, (" ".join(part.split()) for part in shortened(piece.text).split("\n"))))
-    return f"{before}{safe(words)}{behind}"
+    told = PARAGRAPH.join(filter(None, (" ".join(part.split()) for part in shortened(words).split("\n"))))
+    yield Part(piece.kind, f"{before}{safe(told)}{behind}")

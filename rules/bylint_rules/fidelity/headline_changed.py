@@ -20,6 +20,7 @@ from bylint_rules.fidelity.text_changed import LONG, STORY, Kind
 from bylint_rules.views.allowed import KINDS, allowed
 from bylint_rules.views.changes import style
 from bylint_rules.views.comparison import Comparison, comparison
+from bylint_rules.views.difference import Text, difference
 
 TEXT = STORY.format(LONG.format("six"), "cost")
 
@@ -63,16 +64,9 @@ def headline_changed(page: Page, options: HeadlineOptions) -> Iterator[Problem]:
 
 def _difference(old: str, new: str, quiet: frozenset[str], compared: Comparison) -> tuple[Piece, ...]:
     """How one headline differs from another, () where it does in ways that are allowed only."""
-    here, there = tokens([old]), tokens([new])
-    keys, others = [token.key for token in here], [token.key for token in there]
+    theirs, ours = Text([old], tokens([old])), Text([new], tokens([new]))
+    keys, others = ([token.key for token in side.tokens] for side in (theirs, ours))
     hunks = aligned(keys, others)
-    if all(style(keys[start:end], others[first:last], keys[:start], compared.days) in quiet for start, end, first, last in hunks):
+    if all(style(keys[hunk.start : hunk.end], others[hunk.other_start : hunk.other_end], keys[: hunk.start], compared.days) in quiet for hunk in hunks):
         return ()
-    pieces, at = [], 0
-    for start, end, first, last in hunks:
-        pieces.append(Piece("same", new[at : there[first].start if first < len(there) else len(new)].strip()))
-        pieces.append(Piece("removed", old[here[start].start : here[end - 1].end] if end > start else ""))
-        pieces.append(Piece("added", new[there[first].start : there[last - 1].end] if last > first else ""))
-        at = there[last - 1].end if last else 0
-    pieces.append(Piece("same", new[at:].strip()))
-    return tuple(piece for piece in pieces if piece.text)
+    return difference(theirs, ours, hunks, len(others))

@@ -59,5 +59,5 @@ def link_removed(page: Page) -> Iterator[Problem]:
 
 
 def _pieces(link: TextLink) -> tuple[Piece, ...]:
-    pieces = (Piece("same", link.text), Piece("removed", link.href), Piece("added", link.instead))
-    return tuple(piece for piece in pieces if piece.text)
+    pieces = (Piece("same", link.text), Piece("removed", f" {link.href}"), Piece("added", f" {link.instead}"))
+    return tuple(piece for piece in pieces if piece.text.strip())

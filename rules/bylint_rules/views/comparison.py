@@ -11,6 +11,7 @@ from bylint.originals import Original
 from bylint.problem import Compared
 from bylint_rules.views.allowed import allowed
 from bylint_rules.views.changes import Days, kind
+from bylint_rules.views.difference import difference
 from bylint_rules.views.notes import notes
 from bylint_rules.views.original import original
 from bylint_rules.views.wording import Wording, stands, wording
@@ -100,7 +101,7 @@ class Comparison:
     def _change(self, group: list[Hunk]) -> Change:
         hunk = Hunk(group[0].start, group[-1].end, group[0].other_start, group[-1].other_end)
         theirs, ours = self.theirs, self.ours
-        old, new = theirs.text(hunk.start, hunk.end), ours.text(hunk.other_start, hunk.other_end)
+        old, new = theirs.told.part(hunk.start, hunk.end), ours.told.part(hunk.other_start, hunk.other_end)
         sort: Literal["changed", "missing", "added"] = "changed" if old and new else "missing" if old else "added"
         place = theirs.span(hunk.start, hunk.end)
         message = "the original has these words here" if old else "the original goes on here"
@@ -111,23 +112,10 @@ class Comparison:
             Related(place, message, self.original.page.source),
             old,
             new,
-            tuple(self._pieces(group)),
+            difference(theirs.told, ours.told, group, AROUND),
             told,
             hunk,
         )
-
-    def _pieces(self, group: list[Hunk]) -> list[Piece]:
-        theirs, ours = self.theirs, self.ours
-        first, last = group[0], group[-1]
-        pieces = [Piece("same", ours.text(max(0, first.other_start - AROUND), first.other_start))]
-        at = first.other_start
-        for hunk in group:
-            pieces.append(Piece("same", ours.text(at, hunk.other_start)))
-            pieces.append(Piece("removed", theirs.text(hunk.start, hunk.end)))
-            pieces.append(Piece("added", ours.text(hunk.other_start, hunk.other_end)))
-            at = hunk.other_end
-        pieces.append(Piece("same", ours.text(last.other_end, min(len(ours.keys), last.other_end + AROUND))))
-        return [piece for piece in pieces if piece.text]
 
 
 def comparison(page: Page) -> Comparison | None:

@@ -14,6 +14,7 @@ from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credits import credits
+from bylint_rules.views.difference import Text
 from bylint_rules.views.leftovers import DATE, leftovers
 from bylint_rules.views.zones import Zones
 
@@ -59,15 +60,9 @@ class Wording:
         kept = [token for token in self.tokens if not _within(token, out.get(token.block, ()))]
         return replace(self, tokens=kept)
 
-    def text(self, start: int, end: int) -> str:
-        """The text from token `start` to token `end`, a newline between two blocks."""
-        if start >= end:
-            return ""
-        first, last = self.tokens[start], self.tokens[end - 1]
-        if first.block == last.block:
-            return self.blocks[first.block].text[first.start : last.end]
-        between = [block.text for block in self.blocks[first.block + 1 : last.block]]
-        return "\n".join([self.blocks[first.block].text[first.start :], *between, self.blocks[last.block].text[: last.end]])
+    @property
+    def told(self) -> Text:
+        return Text([block.text for block in self.blocks], self.tokens)
 
     def span(self, start: int, end: int) -> Span:
         """The range of the source from token `start` to token `end`; of no tokens the place behind the one before."""
