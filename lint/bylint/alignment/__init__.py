@@ -5,6 +5,6 @@ only the small gaps between are searched through.
 """
 
 from bylint.alignment.aligned import Hunk, aligned
-from bylint.alignment.tokens import Token, is_word, tokens
+from bylint.alignment.tokens import Token, Tokens, is_unspaced, is_word
 
-__all__ = ["Hunk", "Token", "aligned", "is_word", "tokens"]
+__all__ = ["Hunk", "Token", "Tokens", "aligned", "is_unspaced", "is_word"]

@@ -33,13 +33,10 @@ class _Gap(NamedTuple):
 
 def aligned(one: Sequence[str], other: Sequence[str]) -> list[Hunk]:
     """What has to be replaced in one sequence to make the other, in order; what lies between is the same in both."""
-    numbers: dict[str, int] = {}
-    a = [numbers.setdefault(key, len(numbers)) for key in one]
-    b = [numbers.setdefault(key, len(numbers)) for key in other]
-    return list(_hunks(a, b, _matches(a, b)))
+    return [] if one == other else list(_hunks(one, other, _matches(one, other)))
 
 
-def _hunks(a: Sequence[int], b: Sequence[int], matches: list[tuple[int, int, int]]) -> Iterator[Hunk]:
+def _hunks(a: Sequence[str], b: Sequence[str], matches: list[tuple[int, int, int]]) -> Iterator[Hunk]:
     at, other_at = 0, 0
     for start, other_start, length in (*matches, (len(a), len(b), 0)):
         if start > at or other_start > other_at:
@@ -47,7 +44,7 @@ def _hunks(a: Sequence[int], b: Sequence[int], matches: list[tuple[int, int, int
         at, other_at = start + length, other_start + length
 
 
-def _matches(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int, int]]:
+def _matches(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
     """(place in `a`, place in `b`, length) of what is the same in both, in order."""
     budget = Budget()
     found: list[tuple[int, int, int]] = []
@@ -84,7 +81,7 @@ def _matches(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int, int]]:
     return sorted(match for match in found if match[2])
 
 
-def _anchors(a: Sequence[int], b: Sequence[int], gap: _Gap, row: int) -> list[tuple[int, int, int]]:
+def _anchors(a: Sequence[str], b: Sequence[str], gap: _Gap, row: int) -> list[tuple[int, int, int]]:
     """Rows of tokens that stand once in either side of a gap, the most of them that are in one order, made as long as they are the same."""
     here, there = _once(a, gap.start, gap.end, row), _once(b, gap.other_start, gap.other_end, row)
     pairs = [(at, there[key]) for key, at in here.items() if key in there]
@@ -104,7 +101,7 @@ def _anchors(a: Sequence[int], b: Sequence[int], gap: _Gap, row: int) -> list[tu
     return anchors
 
 
-def _once(tokens: Sequence[int], start: int, end: int, row: int) -> dict[object, int]:
+def _once(tokens: Sequence[str], start: int, end: int, row: int) -> dict[object, int]:
     """Where rows stand that stand once."""
     part = tokens[start:end]
     rows: list[object] = list(part) if row == 1 else list(zip(*(part[at:] for at in range(row)), strict=False))

@@ -14,7 +14,7 @@ class Budget:
     steps: int = 1_500_000
 
 
-def shortest(a: Sequence[int], b: Sequence[int], budget: Budget) -> list[tuple[int, int, int]]:
+def shortest(a: Sequence[str], b: Sequence[str], budget: Budget) -> list[tuple[int, int, int]]:
     """(place in `a`, place in `b`, length) of what a shortest edit keeps, in order; nothing where it would be too long."""
     trace: list[dict[int, int]] = []
     ends = {1: 0}

@@ -1,6 +1,10 @@
 """The words of a text, or the characters of one that has no spaces between words, and its marks."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import filterfalse
 from typing import NamedTuple
 
 from bylint.folding import fold
@@ -20,38 +24,88 @@ TOKEN = re.compile(
     rf"|[{UNSPACED}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b6-\u17d3{JOINERS}\u3099\u309a]*"
     rf"|\.\.\.+|[^\s{JOINERS}]"
 )
+CHARACTER = re.compile(f"[{UNSPACED}]")
 QUOTES = frozenset("\"'“”„«»‟❝❞″‘’‚‛`′‹›「」『』《》〈〉")
 DASHES = frozenset("-‐‑‒–—―−─~〜")
 
 
 class Token(NamedTuple):
-    """A word or a mark: from `start` to `end` of its text, the `block`-th of several; `key` is the same for what is one but for
-    capitals, the form of quotation marks and dashes, and how a letter is encoded."""
+    """A word or a mark: from `start` to `end` of its text, the `block`-th of several."""
 
-    key: str
     block: int
     start: int
     end: int
 
 
-def tokens(texts: list[str]) -> list[Token]:
-    """All tokens of some texts, one behind the other."""
-    known: dict[str, str] = {}
-    found = []
-    for block, text in enumerate(texts):
-        for match in TOKEN.finditer(text):
-            spelt = match[0]
-            key = known.get(spelt)
-            if key is None:
-                key = known[spelt] = _key(spelt)
-            if key:
-                found.append(Token(key, block, match.start(), match.end()))
-    return found
+class Tokens:
+    """All tokens of some texts, one behind the other. `keys` are the same for what is one but for capitals, the form of quotation marks
+    and dashes, and how a letter is encoded. Where a token stands is worked out when somebody asks."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.keys: list[str] = []
+        self._firsts: list[int] = []
+        known = _Keys()
+        for text in texts:
+            self._firsts.append(len(self.keys))
+            self.keys += filter(None, map(known.__getitem__, TOKEN.findall(text)))
+        self._known = known
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, at: int) -> Token:
+        block = self.block(at)
+        return Token(block, *self._in(block)[at - self._firsts[block]])
+
+    def block(self, at: int) -> int:
+        """The text that a token stands in."""
+        return bisect_right(self._firsts, at) - 1
+
+    def within(self, block: int, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """From which to which token characters of a text reach."""
+        first, spans = self._firsts[block], self._in(block)
+        end = len(self.texts[block]) if end is None else end
+        low = bisect_right(spans, start, key=lambda span: span[1])
+        return first + low, first + max(low, bisect_left(spans, end, key=lambda span: span[0]))
+
+    def words(self, start: int = 0, end: int | None = None) -> list[str]:
+        """The keys of words, without marks."""
+        return list(filterfalse(self.marks.__contains__, self.keys[start:end]))
+
+    def pairs(self, start: int = 0, end: int | None = None) -> Iterator[tuple[str, str]]:
+        """Each word with the next one."""
+        told = self.words(start, end)
+        return zip(told, told[1:], strict=False)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The keys that are no words."""
+        return frozenset(filterfalse(is_word, set(self.keys)))
+
+    def _in(self, block: int) -> list[tuple[int, int]]:
+        if block not in self._spans:
+            self._spans[block] = [match.span() for match in TOKEN.finditer(self.texts[block]) if self._known[match[0]]]
+        return self._spans[block]
+
+
+class _Keys(dict[str, str]):
+    """The keys of words as they are spelt, each worked out once."""
+
+    def __missing__(self, spelt: str) -> str:
+        self[spelt] = made = _key(spelt)
+        return made
 
 
 def is_word(key: str) -> bool:
     """Whether a token is no mark."""
     return key[0].isalnum() or key[-1].isalnum() or key > "\u02ff"
+
+
+def is_unspaced(key: str) -> bool:
+    """Whether a token is a character of a script that writes words without spaces."""
+    return CHARACTER.match(key) is not None
 
 
 def _key(spelt: str) -> str:

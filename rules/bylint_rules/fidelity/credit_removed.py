@@ -11,7 +11,7 @@ Sources: https://www.propublica.org/steal-our-stories, https://theconversation.c
 from collections.abc import Iterator
 
 from bylint import Page, Piece, Problem, Related, Span, quote, rule
-from bylint.alignment import is_word, tokens
+from bylint.alignment import Tokens
 from bylint.lexicon import fold
 from bylint.views.blocks import blocks
 from bylint.views.language import words
@@ -21,7 +21,7 @@ from bylint_rules.views.bylines import author_in, bylines
 from bylint_rules.views.comparison import Comparison, comparison
 from bylint_rules.views.names import is_name
 from bylint_rules.views.notes import notes
-from bylint_rules.views.wording import pairs, stands
+from bylint_rules.views.wording import stands, wording
 
 WHAT = {"correction": "A correction", "disclosure": "A disclosure", "credit": "A credit"}
 WHY = {
@@ -46,23 +46,26 @@ def credit_removed(page: Page) -> Iterator[Problem]:
     compared = page.view(comparison)
     if compared is None or not compared.one_story:
         return
-    theirs = compared.theirs.page
-    here = [token.key for token in tokens([block.text for block in page.view(blocks)])]
-    among, text = frozenset(pairs(here)), f" {' '.join(filter(is_word, here))} "
+    theirs, here = compared.theirs.page, page.view(_all)
     for byline in theirs.view(bylines):
         name = author_in(theirs.view(words), byline.block.text) or byline.name
-        if is_name(name) and fold(name) and not _stands(name, text):
+        if is_name(name) and fold(name) not in here[0]:
             at = theirs.span_of(byline.block)
-            yield _problem(page, compared, name, at, f"The author {quote(name)} is named in the original and not here, though terms ask for it.")
+            message = f"The author {quote(name)} is named in the original and not here, though terms ask for it."
+            yield _problem(page, compared, name, at, message)
     for sort, block in theirs.view(notes):
-        if not stands([token.key for token in tokens([block.text])], among):
+        if not stands(list(Tokens([block.text]).pairs()), here[1]):
             message = f"{WHAT[sort]} of the original is not here, {WHY[sort]}: {quote(block.text)}."
             yield _problem(page, compared, block.text, theirs.span_of(block), message)
 
 
-def _stands(name: str, text: str) -> bool:
-    told = " ".join(token.key for token in tokens([name]) if is_word(token.key))
-    return f" {told} " in text  # the words of all blocks, with spaces between them
+def _all(page: Page) -> tuple[str, frozenset[tuple[str, str]]]:
+    """All that the page says to readers, and the pairs of words of what is no text of the story's too."""
+    texts = [block.text for block in page.view(blocks)]
+    told = page.view(wording)
+    own = frozenset(told.blocks)
+    others = [block.text for block in page.view(blocks) if block not in own]
+    return fold(" ".join(texts)), told.pairs | frozenset(Tokens(others).pairs())
 
 
 def _problem(page: Page, compared: Comparison, words: str, at: Span, message: str) -> Problem:

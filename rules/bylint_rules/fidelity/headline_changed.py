@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bylint import Page, Piece, Problem, Related, option, quote, rule
-from bylint.alignment import aligned, tokens
+from bylint.alignment import Tokens, aligned
 from bylint.views.claims import claims
 from bylint.views.story import story
 from bylint_rules.fidelity.text_changed import LONG, STORY, Kind
 from bylint_rules.views.allowed import KINDS, allowed
 from bylint_rules.views.changes import style
 from bylint_rules.views.comparison import Comparison, comparison
-from bylint_rules.views.difference import Text, difference
+from bylint_rules.views.difference import difference
 
 TEXT = STORY.format(LONG.format("six"), "cost")
 
@@ -64,9 +64,7 @@ def headline_changed(page: Page, options: HeadlineOptions) -> Iterator[Problem]:
 
 def _difference(old: str, new: str, quiet: frozenset[str], compared: Comparison) -> tuple[Piece, ...]:
     """How one headline differs from another, () where it does in ways that are allowed only."""
-    theirs, ours = Text([old], tokens([old])), Text([new], tokens([new]))
-    keys, others = ([token.key for token in side.tokens] for side in (theirs, ours))
-    hunks = aligned(keys, others)
-    if all(style(keys[hunk.start : hunk.end], others[hunk.other_start : hunk.other_end], keys[: hunk.start], compared.days) in quiet for hunk in hunks):
-        return ()
-    return difference(theirs, ours, hunks, len(others))
+    theirs, ours = Tokens([old]), Tokens([new])
+    hunks = aligned(theirs.keys, ours.keys)
+    kinds = (style(theirs.keys[start:end], ours.keys[first:last], theirs.keys[:start], compared.days) for start, end, first, last in hunks)
+    return () if quiet.issuperset(kinds) else difference(theirs, ours, hunks, len(ours))

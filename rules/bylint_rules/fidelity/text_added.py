@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bylint import Page, Problem, option, quote, rule
-from bylint.problem import counted
 from bylint_rules.fidelity.text_changed import LONG, STORY, Kind
 from bylint_rules.views.allowed import KINDS
 from bylint_rules.views.comparison import comparison
@@ -48,10 +47,9 @@ def text_added(page: Page, options: AddedOptions) -> Iterator[Problem]:
     compared = page.view(comparison)
     for change in compared.changes(page, options.allow) if compared else ():
         if change.sort == "added":
-            much = counted(change.words, "word") if change.words else "Marks"
             yield Problem(
                 change.span,
-                f"{much} here {'is' if change.words == 1 else 'are'} not in the original: {quote(change.new)}. "
+                f"{change.much} here {'is' if change.much[:2] == '1 ' else 'are'} not in the original: {quote(change.new)}. "
                 "Take the text out, or set it apart as our own and have the originator agree.",
                 related=(change.related,),
                 difference=change.difference,

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bylint import Page, Problem, Related, Span, option, quote, rule
-from bylint.problem import counted
 from bylint.views.story import story
 from bylint_rules.fidelity.text_changed import LONG, STORY, Kind
 from bylint_rules.views.allowed import KINDS
@@ -47,21 +46,17 @@ class MissingOptions:
 )
 def text_missing(page: Page, options: MissingOptions) -> Iterator[Problem]:
     compared = page.view(comparison)
-    if compared and not compared.one_story and compared.theirs.keys:
+    if compared and not compared.one_story and compared.theirs.tokens.keys:
         yield _another(page, compared)
     for change in compared.changes(page, options.allow) if compared else ():
         if change.sort == "missing":
             yield Problem(
                 change.span,
-                f"{_much(change.words)} of the original {'is' if change.words == 1 else 'are'} missing here: {quote(change.old)}. "
+                f"{change.much} of the original {'is' if change.much[:2] == '1 ' else 'are'} missing here: {quote(change.old)}. "
                 "Put the text back, or see that the terms allow the cut.",
                 related=(change.related,),
                 difference=change.difference,
             )
-
-
-def _much(words: int) -> str:
-    return counted(words, "word") if words else "Marks"
 
 
 def _another(page: Page, compared: Comparison) -> Problem:
@@ -72,5 +67,5 @@ def _another(page: Page, compared: Comparison) -> Problem:
         place,
         f"This does not look like the story of {quote(compared.original.name, 120)}: {100 * compared.carried:.0f} % of that text "
         "stands here, so the two were not compared word by word. Compare the page with its own original.",
-        related=(Related(theirs.span(0, len(theirs.keys)), "the original's text", theirs.page.source),),
+        related=(Related(theirs.span(0, len(theirs.tokens)), "the original's text", theirs.page.source),),
     )

@@ -1,20 +1,20 @@
 """A story word by word beside its original: what was changed, what is missing, what was added."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from bylint import Page, Piece, Related, Span
-from bylint.alignment import Hunk, aligned, is_word
+from bylint.alignment import Hunk, Tokens, aligned, is_unspaced
 from bylint.originals import Original
-from bylint.problem import Compared
+from bylint.problem import Compared, counted
 from bylint_rules.views.allowed import allowed
 from bylint_rules.views.changes import Days, kind
-from bylint_rules.views.difference import difference
+from bylint_rules.views.difference import difference, part
 from bylint_rules.views.notes import notes
 from bylint_rules.views.original import original
-from bylint_rules.views.wording import Wording, stands, wording
+from bylint_rules.views.wording import Wording, wording
 
 # Two changes with so many words between them, or fewer, are one.
 NEAR = 2
@@ -22,13 +22,15 @@ NEAR = 2
 AROUND = 6
 # As many tokens in a row that are the same are no chance.
 ROW = 4
+# Below this share of the pairs of words of the shorter text in common nothing is aligned.
+IN_COMMON = 0.1
 # Below this share of the shorter text the two are not one story.
 ONE_STORY = 0.3
 
 
 class Change(NamedTuple):
     """A change that is not allowed. `span` is its place on the page, of no length where text is missing, and `related` the same in
-    the original. `old` and `new` are the words there and here."""
+    the original. `old` and `new` are the words there and here, and `much` says how many."""
 
     sort: Literal["changed", "missing", "added"]
     span: Span
@@ -36,8 +38,7 @@ class Change(NamedTuple):
     old: str
     new: str
     difference: tuple[Piece, ...]
-    words: int
-    hunk: Hunk
+    much: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +54,7 @@ class Comparison:
     @cached_property
     def here(self) -> list[int]:
         """For each token of the original its place among the page's, -1 where it is not there."""
-        places = [-1] * len(self.theirs.keys)
+        places = [-1] * len(self.theirs.tokens.keys)
         at, other_at = 0, 0
         for start, end, other_start, other_end in (*(hunk for hunk, _ in self.hunks), (len(places),) * 2 + (0, 0)):
             places[at:start] = range(other_at, other_at + start - at)
@@ -64,7 +65,7 @@ class Comparison:
     def same(self) -> int:
         """How many tokens stand in both texts in rows that are no chance."""
         # What is only spelt in another way stands in both.
-        ends = [*(hunk for hunk, of in self.hunks if not of), Hunk(len(self.theirs.keys), 0, len(self.ours.keys), 0)]
+        ends = [*(hunk for hunk, of in self.hunks if not of), Hunk(len(self.theirs.tokens.keys), 0, len(self.ours.tokens.keys), 0)]
         total, at = 0, 0
         for hunk in ends:
             total += hunk.start - at if hunk.start - at >= ROW else 0
@@ -74,48 +75,47 @@ class Comparison:
     @property
     def carried(self) -> float:
         """The share of the original's text that stands on the page, 0 to 1."""
-        return min(1.0, self.same / len(self.theirs.keys)) if self.theirs.keys else 0.0
+        return min(1.0, self.same / len(self.theirs.tokens.keys)) if self.theirs.tokens.keys else 0.0
 
     @property
     def one_story(self) -> bool:
         """Whether the two have so much in common that they are one story at all."""
-        shorter = min(len(self.theirs.keys), len(self.ours.keys))
+        shorter = min(len(self.theirs.tokens.keys), len(self.ours.tokens.keys))
         return shorter > 0 and self.same >= ONE_STORY * shorter
 
     @cached_property
     def told(self) -> Compared:
         known = self.original
         stated = (known.name, known.url, known.headline, known.published, known.modified)
-        words = [sum(map(is_word, side.keys)) for side in (self.theirs, self.ours)]
+        words = [len(side.tokens.words()) for side in (self.theirs, self.ours)]
         return Compared(*stated, *words, round(self.carried, 4), self.one_story, ())
 
-    def changes(self, page: Page, options: Collection[str]) -> list[Change]:
+    def changes(self, page: Page, options: Collection[str]) -> Sequence[Change]:
         """The changes that neither the terms nor, where these say nothing, `options` allow; none of what is another story."""
         if not self.one_story:
-            return []
+            return ()
         terms = page.view(allowed)
         quiet = frozenset(options if terms is None else terms) | {"credit"}
-        groups = _groups([hunk for hunk, of in self.hunks if of not in quiet], self.theirs.keys)
-        return [self._change(group) for group in groups]
+        if quiet not in self._changes:
+            groups = _groups([hunk for hunk, of in self.hunks if of not in quiet], self.theirs.tokens)
+            self._changes[quiet] = tuple([self._change(group) for group in groups])
+        return self._changes[quiet]
+
+    @cached_property
+    def _changes(self) -> dict[frozenset[str], Sequence[Change]]:
+        """What was asked for already: several rules ask for the same."""
+        return {}
 
     def _change(self, group: list[Hunk]) -> Change:
         hunk = Hunk(group[0].start, group[-1].end, group[0].other_start, group[-1].other_end)
         theirs, ours = self.theirs, self.ours
-        old, new = theirs.told.part(hunk.start, hunk.end), ours.told.part(hunk.other_start, hunk.other_end)
+        old, new = part(theirs.tokens, hunk.start, hunk.end), part(ours.tokens, hunk.other_start, hunk.other_end)
         sort: Literal["changed", "missing", "added"] = "changed" if old and new else "missing" if old else "added"
-        place = theirs.span(hunk.start, hunk.end)
         message = "the original has these words here" if old else "the original goes on here"
-        told = sum(map(is_word, (theirs.keys[hunk.start : hunk.end] or ours.keys[hunk.other_start : hunk.other_end])))
-        return Change(
-            sort,
-            ours.span(hunk.other_start, hunk.other_end),
-            Related(place, message, self.original.page.source),
-            old,
-            new,
-            difference(theirs.told, ours.told, group, AROUND),
-            told,
-            hunk,
-        )
+        much = _much(theirs.tokens.words(hunk.start, hunk.end) if old else ours.tokens.words(hunk.other_start, hunk.other_end))
+        related = Related(theirs.span(hunk.start, hunk.end), message, self.original.page.source)
+        pieces = difference(theirs.tokens, ours.tokens, group, AROUND)
+        return Change(sort, ours.span(hunk.other_start, hunk.other_end), related, old, new, pieces, much)
 
 
 def comparison(page: Page) -> Comparison | None:
@@ -125,35 +125,44 @@ def comparison(page: Page) -> Comparison | None:
         return None
     theirs, ours = _told_elsewhere(known.page.view(wording), page.view(wording))
     days = Days(known.published, theirs.page, ours.page)
-    settled = _settled(aligned(theirs.keys, ours.keys), theirs, ours)
-    hunks = tuple((hunk, kind(theirs, ours, hunk, days)) for hunk in settled)
-    return Comparison(known, theirs, ours, hunks, days)
+    if not _in_common(theirs, ours):
+        return Comparison(known, theirs, ours, ((Hunk(0, len(theirs.tokens), 0, len(ours.tokens)), ""),), days)
+    settled = _settled(aligned(theirs.tokens.keys, ours.tokens.keys), theirs, ours)
+    return Comparison(known, theirs, ours, tuple([(hunk, kind(theirs, ours, hunk, days)) for hunk in settled]), days)
+
+
+def _in_common(theirs: Wording, ours: Wording) -> bool:
+    """Whether it is worth while to align the two."""
+    shorter = min(len(theirs.pairs), len(ours.pairs))
+    return len(theirs.pairs & ours.pairs) >= IN_COMMON * shorter
 
 
 def _told_elsewhere(theirs: Wording, ours: Wording) -> tuple[Wording, Wording]:
     """The two without the notes of the original that the copy does not have, and without the credits that the copy alone has: other
     rules are about these, and their words are not to be taken for changed ones."""
     places = {block.index: place for place, block in enumerate(theirs.blocks)}
-    out = [(place, 0, len(note.block.text)) for note in theirs.page.view(notes) if (place := places.get(note.block.index)) is not None]
-    lost = [each for each in out if not stands(_keys(theirs, *each), ours.pairs)]
-    credits = [(place, *part) for place, parts in ours.quiet.items() for part in parts]
-    own = [each for each in credits if not stands(_keys(ours, *each), theirs.pairs)]
-    return theirs.without(lost), ours.without(own)
+    told = [place for note in theirs.page.view(notes) if (place := places.get(note.block.index)) is not None]
+    lost = [(place, 0, len(theirs.blocks[place].text)) for place in told if not theirs.stands_in(ours, place)]
+    credits = [(place, *range) for place, ranges in ours.quiet.items() for range in ranges]
+    return theirs.without(lost), ours.without([credit for credit in credits if not ours.stands_in(theirs, *credit)])
 
 
-def _keys(side: Wording, block: int, start: int, end: int) -> list[str]:
-    return [token.key for token in side.tokens if token.block == block and start <= token.start and token.end <= end]
-
-
-def _groups(hunks: list[Hunk], keys: list[str]) -> list[list[Hunk]]:
+def _groups(hunks: list[Hunk], tokens: Tokens) -> list[list[Hunk]]:
     """Hunks with hardly a word between them together."""
     groups: list[list[Hunk]] = []
     for hunk in hunks:
-        if groups and sum(map(is_word, keys[groups[-1][-1].end : hunk.start])) <= NEAR:
+        if groups and len(tokens.words(groups[-1][-1].end, hunk.start)) <= NEAR:
             groups[-1].append(hunk)
         else:
             groups.append([hunk])
     return groups
+
+
+def _much(words: list[str]) -> str:
+    """How many words there are, or characters of a script without spaces."""
+    if not words:
+        return "Marks"
+    return counted(len(words), "character" if 2 * sum(map(is_unspaced, words)) > len(words) else "word")
 
 
 def _settled(hunks: list[Hunk], theirs: Wording, ours: Wording) -> list[Hunk]:
@@ -162,7 +171,7 @@ def _settled(hunks: list[Hunk], theirs: Wording, ours: Wording) -> list[Hunk]:
     settled = []
     for at, hunk in enumerate(hunks):
         before = hunk.start - (settled[-1].end if settled else 0)
-        after = (hunks[at + 1].start if at + 1 < len(hunks) else len(theirs.keys)) - hunk.end
+        after = (hunks[at + 1].start if at + 1 < len(hunks) else len(theirs.tokens.keys)) - hunk.end
         if hunk.start == hunk.end or hunk.other_start == hunk.other_end:
             side, start, end = (ours, hunk.other_start, hunk.other_end) if hunk.start == hunk.end else (theirs, hunk.start, hunk.end)
             shift = _shift(side, start, end, before, after)
@@ -173,7 +182,7 @@ def _settled(hunks: list[Hunk], theirs: Wording, ours: Wording) -> list[Hunk]:
 
 def _shift(side: Wording, start: int, end: int, before: int, after: int) -> int:
     """By how much to move a range of tokens whose ends are the same as what is around, so that it begins with a paragraph or sentence."""
-    keys, tokens = side.keys, side.tokens
+    keys, tokens = side.tokens.keys, side.tokens
     low = 0
     while -low < before and keys[start + low - 1] == keys[end + low - 1]:
         low -= 1
@@ -183,7 +192,7 @@ def _shift(side: Wording, start: int, end: int, before: int, after: int) -> int:
 
     def begins(shift: int) -> tuple[bool, bool, int]:
         at = start + shift
-        block = at == 0 or tokens[at].block != tokens[at - 1].block
+        block = at == 0 or tokens.block(at) != tokens.block(at - 1)
         return block, block or keys[at - 1] in ".!?。！？", -abs(shift)
 
     return max(range(low, high + 1), key=begins)

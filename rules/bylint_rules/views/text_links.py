@@ -46,24 +46,17 @@ def lost(compared: Comparison) -> tuple[list[TextLink], int]:
 
 def _links(side: Wording, base: str) -> Iterator[tuple[Element, str, int, int]]:
     """Each link of a text that leads somewhere: where, and from which token to which."""
-    at = 0
     for number, block in enumerate(side.blocks):
         behind = 0
-        while at < len(side.tokens) and side.tokens[at].block < number:
-            at += 1
         for element in block.links:
             href, text = (element.get("href") or "").strip(), text_of(element)
             begin = block.text.find(text, behind) if text else -1
             if begin < 0 or not _leads(href) or is_share_link(element):
                 continue
             behind = begin + len(text)
-            inside = [
-                place
-                for place in range(at, min(len(side.tokens), at + len(block.text)))
-                if side.tokens[place].block == number and side.tokens[place].start < behind and begin < side.tokens[place].end
-            ]
-            if inside:
-                yield element, _joined(base, href), inside[0], inside[-1] + 1
+            start, end = side.tokens.within(number, begin, behind)
+            if start < end:
+                yield element, _joined(base, href), start, end
 
 
 def _leads(href: str) -> bool:

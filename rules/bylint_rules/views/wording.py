@@ -3,18 +3,17 @@
 Bylines, credits, labels, captions and leftovers have rules of their own, and are no text that is changed, missing or added.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bylint import Page, Span
-from bylint.alignment import Token, is_word, tokens
+from bylint.alignment import Token, Tokens
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credits import credits
-from bylint_rules.views.difference import Text
 from bylint_rules.views.leftovers import DATE, leftovers
 from bylint_rules.views.zones import Zones
 
@@ -35,51 +34,51 @@ STANDS = 0.6
 
 @dataclass(frozen=True, eq=False)
 class Wording:
-    """`blocks` in order, and the tokens of their texts, whose `block` is the place among these blocks. `quiet` are the characters
-    of a block, by its place, in which it names its source."""
+    """`blocks` in order, and the tokens of their texts. `quiet` are the characters of a block, by its place among the blocks, in which it
+    names its source."""
 
     page: Page
     blocks: tuple[Block, ...]
-    tokens: list[Token]
-    quiet: dict[int, tuple[tuple[int, int], ...]]
+    tokens: Tokens
+    quiet: Mapping[int, Sequence[tuple[int, int]]]
 
     @cached_property
-    def keys(self) -> list[str]:
-        return [token.key for token in self.tokens]
-
-    @cached_property
-    def pairs(self) -> set[tuple[str, str]]:
+    def pairs(self) -> frozenset[tuple[str, str]]:
         """All pairs of neighbouring words."""
-        return set(pairs(self.keys))
+        return frozenset(self.tokens.pairs())
 
-    def without(self, ranges: Collection[tuple[int, int, int]]) -> "Wording":
-        """The same without the tokens in some ranges of characters: (place of the block, start, end)."""
-        if not ranges:
-            return self
-        out = {block: [(start, end) for place, start, end in ranges if place == block] for block, _, _ in ranges}
-        kept = [token for token in self.tokens if not _within(token, out.get(token.block, ()))]
-        return replace(self, tokens=kept)
+    def without(self, ranges: Iterable[tuple[int, int, int]]) -> "Wording":
+        """The same without the words in some ranges of characters: (place of the block, start, end)."""
+        texts = list(self.tokens.texts)
+        for place, start, end in ranges:
+            texts[place] = texts[place][:start] + " " * (end - start) + texts[place][end:]
+        return self if texts == self.tokens.texts else replace(self, tokens=Tokens(texts))
 
-    @property
-    def told(self) -> Text:
-        return Text([block.text for block in self.blocks], self.tokens)
+    def stands_in(self, other: "Wording", block: int, start: int = 0, end: int | None = None) -> bool:
+        """Whether characters of a block stand in another wording."""
+        return stands(list(self.tokens.pairs(*self.tokens.within(block, start, end))), other.pairs)
 
     def span(self, start: int, end: int) -> Span:
         """The range of the source from token `start` to token `end`; of no tokens the place behind the one before."""
         if start < end:
-            return Span(self._part(start).start, self._part(end - 1).end)
+            first, last = self.tokens[start], self.tokens[end - 1]
+            if first.block == last.block:
+                return self.blocks[first.block].part(self.page, first.start, last.end)
+            return Span(self._part(first).start, self._part(last).end)
         if start:
-            at = self._part(start - 1).end
+            at = self._part(self.tokens[start - 1]).end
         else:
-            at = self._part(0).start if self.tokens else self.page.span_of(self.page.view(story).body).end
+            at = self._part(self.tokens[0]).start if self.tokens.keys else self.page.span_of(self.page.view(story).body).end
         return Span(at, at)
 
     def within_quiet(self, start: int, end: int) -> bool:
         """Whether tokens stand where their block names its source."""
-        return start < end and all(_within(token, self.quiet.get(token.block, ())) for token in self.tokens[start:end])
+        return bool(self.quiet) and start < end and all(self._is_quiet(self.tokens[at]) for at in range(start, end))
 
-    def _part(self, at: int) -> Span:
-        token = self.tokens[at]
+    def _is_quiet(self, token: Token) -> bool:
+        return any(start <= token.start and token.end <= end for start, end in self.quiet.get(token.block, ()))
+
+    def _part(self, token: Token) -> Span:
         return self.blocks[token.block].part(self.page, token.start, token.end)
 
 
@@ -96,23 +95,12 @@ def wording(page: Page) -> Wording:
         # “Additional reporting by …” behind a sentence.
         if (at == 0 or at >= len(chosen) - LAST) and "desk" in may.of(block) and (told := said["desk"].find(block.text)):
             quiet.setdefault(at, []).append(_sentence(block.text, told.start, told.end))
-    return Wording(page, chosen, tokens([block.text for block in chosen]), {at: tuple(parts) for at, parts in quiet.items()})
+    return Wording(page, chosen, Tokens([block.text for block in chosen]), quiet)
 
 
-def pairs(keys: list[str]) -> list[tuple[str, str]]:
-    """The pairs of neighbouring words of some tokens."""
-    told = [key for key in keys if is_word(key)]
-    return list(zip(told, told[1:], strict=False))
-
-
-def stands(keys: list[str], among: Collection[tuple[str, str]]) -> bool:
-    """Whether most of a text, given as its tokens, stands in another one, given as its pairs of words."""
-    told = pairs(keys)
+def stands(told: Sequence[tuple[str, str]], among: Collection[tuple[str, str]]) -> bool:
+    """Whether most of a text stands in another one, both given as pairs of neighbouring words."""
     return bool(told) and sum(pair in among for pair in told) >= STANDS * len(told)
-
-
-def _within(token: Token, ranges: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= token.start and token.end <= end for start, end in ranges)
 
 
 def _blocks(page: Page) -> Iterator[Block]:

@@ -18,8 +18,8 @@ def kind(theirs: Wording, ours: Wording, hunk: Hunk, days: Days) -> str:
     """ "credit", "typography", "spelling", "dates", "numbers", "units", "place" or ""."""
     if _is_credit(theirs, hunk.start, hunk.end) and _is_credit(ours, hunk.other_start, hunk.other_end):
         return "credit"
-    old, new = theirs.keys[hunk.start : hunk.end], ours.keys[hunk.other_start : hunk.other_end]
-    if max(len(old), len(new)) <= MOST and (found := style(old, new, theirs.keys[max(0, hunk.start - 4) : hunk.start], days)):
+    old, new = theirs.tokens.keys[hunk.start : hunk.end], ours.tokens.keys[hunk.other_start : hunk.other_end]
+    if max(len(old), len(new)) <= MOST and (found := style(old, new, theirs.tokens.keys[max(0, hunk.start - 4) : hunk.start], days)):
         return found
     return "place" if _is_dateline(theirs, hunk.start, hunk.end) and _is_dateline(ours, hunk.other_start, hunk.other_end) else ""
 
@@ -56,9 +56,9 @@ def _is_dateline(side: Wording, start: int, end: int) -> bool:
     if start == end:
         return True
     first, last = side.tokens[start], side.tokens[end - 1]
-    begins = start == 0 or side.tokens[start - 1].block != first.block
+    begins = start == 0 or side.tokens.block(start - 1) != first.block
     if not begins or first.block != last.block or end - start > DATELINE or first.block > 2:
         return False
     text = side.blocks[first.block].text
     named = text[first.start].isupper() or not text[first.start].isascii() or text[first.start] in "([【"
-    return named and last.key.endswith(DATELINE_ENDS) and not any(key in (".", "?", "!") for key in side.keys[start : end - 1])
+    return named and side.tokens.keys[end - 1].endswith(DATELINE_ENDS) and not any(key in (".", "?", "!") for key in side.tokens.keys[start : end - 1])
