@@ -15,7 +15,15 @@ class Budget:
 
 
 def shortest(a: Sequence[str], b: Sequence[str], budget: Budget) -> list[tuple[int, int, int]]:
-    """(place in `a`, place in `b`, length) of what a shortest edit keeps, in order; nothing where it would be too long."""
+    """(place in `a`, place in `b`, 1) of each that a shortest edit keeps, in order; nothing where it would be too long."""
+    # What one side alone has is kept by no edit.
+    both = set(a).intersection(b)
+    places, others = ([at for at, key in enumerate(side) if key in both] for side in (a, b))
+    found = _shortest([a[at] for at in places], [b[at] for at in others], budget)
+    return [(places[x + at], others[y + at], 1) for x, y, length in found for at in range(length)]
+
+
+def _shortest(a: Sequence[str], b: Sequence[str], budget: Budget) -> list[tuple[int, int, int]]:
     trace: list[dict[int, int]] = []
     ends = {1: 0}
     for d in range(min(len(a) + len(b), MOST) + 1):

@@ -113,4 +113,4 @@ def _key(spelt: str) -> str:
         return '"'
     if spelt in DASHES:
         return "-"
-    return fold(spelt)
+    return spelt.lower() if spelt.isascii() else fold(spelt)
