@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bylint.alignment.shortest import Budget, shortest
+from bylint.alignment.tokens import Tokens
 
 # So many tokens in a row are looked for that stand in both sequences once: first long rows, which are no chance, then shorter ones.
 ROWS = (8, 4, 2, 1)
@@ -31,9 +32,26 @@ class _Gap(NamedTuple):
     level: int
 
 
-def aligned(one: Sequence[str], other: Sequence[str]) -> list[Hunk]:
-    """What has to be replaced in one sequence to make the other, in order; what lies between is the same in both."""
-    return [] if one == other else list(_hunks(one, other, _matches(one, other)))
+def aligned(one: Tokens, other: Tokens) -> list[Hunk]:
+    """What has to be replaced in some texts to make others, in order; what lies between is the same in both. Where a paragraph ends
+    does not matter."""
+    return list(_hunks(one.keys, other.keys, _matches(one.keys, other.keys, paragraphs(one, other))))
+
+
+def paragraphs(one: Tokens, other: Tokens) -> list[tuple[int, int, int]]:
+    """(place in `one`, place in `other`, length) of the paragraphs that stand in both once, and in one order."""
+    here, there = _long(one), _long(other)
+    pairs = [(at, there[keys], len(keys)) for keys, at in here.items() if keys in there]
+    lengths = {at: length for at, _, length in pairs}
+    return [(at, other_at, lengths[at]) for at, other_at in _rising(sorted((at, other_at) for at, other_at, _ in pairs))]
+
+
+def _long(tokens: Tokens) -> dict[tuple[str, ...], int]:
+    """Where paragraphs begin that stand once, and are too long to be the same by chance."""
+    reaches = [tokens.reach(block) for block in range(len(tokens.texts))]
+    all = [(tuple(tokens.keys[start:end]), start) for start, end in reaches if end - start >= ROWS[0]]
+    times = Counter(keys for keys, _ in all)
+    return {keys: at for keys, at in all if times[keys] == 1}
 
 
 def _hunks(a: Sequence[str], b: Sequence[str], matches: list[tuple[int, int, int]]) -> Iterator[Hunk]:
@@ -44,11 +62,12 @@ def _hunks(a: Sequence[str], b: Sequence[str], matches: list[tuple[int, int, int
         at, other_at = start + length, other_start + length
 
 
-def _matches(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
-    """(place in `a`, place in `b`, length) of what is the same in both, in order."""
+def _matches(a: Sequence[str], b: Sequence[str], known: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """(place in `a`, place in `b`, length) of what is the same in both, in order, some of which is `known`."""
     budget = Budget()
-    found: list[tuple[int, int, int]] = []
-    gaps = [_Gap(0, len(a), 0, len(b), 0)]
+    found = list(known)
+    edges = [(0, 0, 0), *known, (len(a), len(b), 0)]
+    gaps = [_Gap(x + length, next_x, y + length, next_y, 0) for (x, y, length), (next_x, next_y, _) in pairwise(edges)]
     while gaps:
         gap = gaps.pop()
         # The ends of a gap are often the same: those around an anchor, and of texts that differ in their middle.

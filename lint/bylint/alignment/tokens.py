@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -45,11 +45,10 @@ class Tokens:
         self.texts = texts
         self.keys: list[str] = []
         self._firsts: list[int] = []
-        known = _Keys()
         for text in texts:
             self._firsts.append(len(self.keys))
-            self.keys += filter(None, map(known.__getitem__, TOKEN.findall(text)))
-        self._known = known
+            self.keys += _keys(text)
+        self._firsts.append(len(self.keys))
         self._spans: dict[int, list[tuple[int, int]]] = {}
 
     def __len__(self) -> int:
@@ -61,12 +60,19 @@ class Tokens:
 
     def block(self, at: int) -> int:
         """The text that a token stands in."""
-        return bisect_right(self._firsts, at) - 1
+        return bisect_right(self._firsts, at, 0, len(self.texts)) - 1
 
-    def within(self, block: int, start: int = 0, end: int | None = None) -> tuple[int, int]:
-        """From which to which token characters of a text reach."""
+    def reach(self, block: int) -> tuple[int, int]:
+        """From which to which token a text reaches."""
+        return self._firsts[block], self._firsts[block + 1]
+
+    def opens(self, at: int) -> bool:
+        """Whether a token is the first of its text."""
+        return self._firsts[self.block(at)] == at
+
+    def within(self, block: int, start: int, end: int) -> tuple[int, int]:
+        """From which to which token some characters of a text reach."""
         first, spans = self._firsts[block], self._in(block)
-        end = len(self.texts[block]) if end is None else end
         low = bisect_right(spans, start, key=lambda span: span[1])
         return first + low, first + max(low, bisect_left(spans, end, key=lambda span: span[0]))
 
@@ -86,16 +92,13 @@ class Tokens:
 
     def _in(self, block: int) -> list[tuple[int, int]]:
         if block not in self._spans:
-            self._spans[block] = [match.span() for match in TOKEN.finditer(self.texts[block]) if self._known[match[0]]]
+            self._spans[block] = [match.span() for match in TOKEN.finditer(self.texts[block]) if _key(match[0])]
         return self._spans[block]
 
 
-class _Keys(dict[str, str]):
-    """The keys of words as they are spelt, each worked out once."""
-
-    def __missing__(self, spelt: str) -> str:
-        self[spelt] = made = _key(spelt)
-        return made
+@lru_cache(maxsize=1024)  # most paragraphs of a copy are those of its original
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(_key, TOKEN.findall(text))))
 
 
 def is_word(key: str) -> bool:
@@ -108,6 +111,7 @@ def is_unspaced(key: str) -> bool:
     return CHARACTER.match(key) is not None
 
 
+@lru_cache(maxsize=8192)
 def _key(spelt: str) -> str:
     if spelt in QUOTES:
         return '"'

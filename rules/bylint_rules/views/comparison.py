@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from bylint import Page, Piece, Related, Span
-from bylint.alignment import Hunk, Tokens, aligned, is_unspaced
+from bylint.alignment import Hunk, Tokens, aligned, is_unspaced, paragraphs
 from bylint.originals import Original
 from bylint.problem import Compared, counted
 from bylint_rules.views.allowed import allowed
@@ -127,12 +127,14 @@ def comparison(page: Page) -> Comparison | None:
     days = Days(known.published, theirs.page, ours.page)
     if not _in_common(theirs, ours):
         return Comparison(known, theirs, ours, ((Hunk(0, len(theirs.tokens), 0, len(ours.tokens)), ""),), days)
-    settled = _settled(aligned(theirs.tokens.keys, ours.tokens.keys), theirs, ours)
+    settled = _settled(aligned(theirs.tokens, ours.tokens), theirs, ours)
     return Comparison(known, theirs, ours, tuple([(hunk, kind(theirs, ours, hunk, days)) for hunk in settled]), days)
 
 
 def _in_common(theirs: Wording, ours: Wording) -> bool:
     """Whether it is worth while to align the two."""
+    if sum(length for _, _, length in paragraphs(theirs.tokens, ours.tokens)) >= IN_COMMON * min(len(theirs.tokens), len(ours.tokens)):
+        return True
     shorter = min(len(theirs.pairs), len(ours.pairs))
     return len(theirs.pairs & ours.pairs) >= IN_COMMON * shorter
 
@@ -142,7 +144,8 @@ def _told_elsewhere(theirs: Wording, ours: Wording) -> tuple[Wording, Wording]:
     rules are about these, and their words are not to be taken for changed ones."""
     places = {block.index: place for place, block in enumerate(theirs.blocks)}
     told = [place for note in theirs.page.view(notes) if (place := places.get(note.block.index)) is not None]
-    lost = [(place, 0, len(theirs.blocks[place].text)) for place in told if not theirs.stands_in(ours, place)]
+    noted = [(place, 0, len(theirs.blocks[place].text)) for place in told]
+    lost = [note for note in noted if not theirs.stands_in(ours, *note)]
     credits = [(place, *range) for place, ranges in ours.quiet.items() for range in ranges]
     return theirs.without(lost), ours.without([credit for credit in credits if not ours.stands_in(theirs, *credit)])
 
@@ -192,7 +195,7 @@ def _shift(side: Wording, start: int, end: int, before: int, after: int) -> int:
 
     def begins(shift: int) -> tuple[bool, bool, int]:
         at = start + shift
-        block = at == 0 or tokens.block(at) != tokens.block(at - 1)
+        block = at < len(tokens) and tokens.opens(at)
         return block, block or keys[at - 1] in ".!?。！？", -abs(shift)
 
     return max(range(low, high + 1), key=begins)

@@ -46,7 +46,7 @@ def _spaced(side: Tokens, start: int, end: int) -> str:
 def _before(side: Tokens, at: int, words: int) -> int:
     """The first of so many words before a token, in one block."""
     first = at
-    begin, _ = side.within(side.block(at - 1)) if at else (0, 0)
+    begin, _ = side.reach(side.block(at - 1)) if at else (0, 0)
     for place in range(at - 1, begin - 1, -1):
         if not words:
             break
@@ -58,7 +58,7 @@ def _before(side: Tokens, at: int, words: int) -> int:
 def _behind(side: Tokens, at: int, words: int) -> int:
     """Behind the last of so many words from a token on, in one block."""
     last = at
-    _, end = side.within(side.block(at)) if at < len(side) else (0, 0)
+    _, end = side.reach(side.block(at)) if at < len(side) else (0, 0)
     for place in range(at, end):
         if not words:
             break

@@ -54,7 +54,7 @@ class Wording:
             texts[place] = texts[place][:start] + " " * (end - start) + texts[place][end:]
         return self if texts == self.tokens.texts else replace(self, tokens=Tokens(texts))
 
-    def stands_in(self, other: "Wording", block: int, start: int = 0, end: int | None = None) -> bool:
+    def stands_in(self, other: "Wording", block: int, start: int, end: int) -> bool:
         """Whether characters of a block stand in another wording."""
         return stands(list(self.tokens.pairs(*self.tokens.within(block, start, end))), other.pairs)
 

@@ -55,9 +55,10 @@ def _is_dateline(side: Wording, start: int, end: int) -> bool:
     """Whether tokens are the place, and what goes with it, that a paragraph begins with."""
     if start == end:
         return True
+    if end - start > DATELINE or not side.tokens.opens(start):
+        return False
     first, last = side.tokens[start], side.tokens[end - 1]
-    begins = start == 0 or side.tokens.block(start - 1) != first.block
-    if not begins or first.block != last.block or end - start > DATELINE or first.block > 2:
+    if first.block != last.block or first.block > 2:
         return False
     text = side.blocks[first.block].text
     named = text[first.start].isupper() or not text[first.start].isascii() or text[first.start] in "([【"
