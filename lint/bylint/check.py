@@ -88,10 +88,11 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
     return PageResult(path, found, complete, notes=tuple(notes), directives=own, digest=digest, compared=compared)
 
 
-def _compared(page: Page, rules: Iterable[Rule]) -> Compared | None:
+def _compared(page: Page, rules: Sequence[Rule]) -> Compared | None:
     """What the page was compared with by one of the rules."""
     views = dict.fromkeys(rule.compares for rule in rules if rule.compares and page.has(rule.compares))
-    return next((beside.told for view in views if (beside := page.view(view))), None)
+    told = next((beside.told for view in views if (beside := page.view(view))), None)
+    return told and told._replace(rules=tuple([rule.id for rule in rules if not rule.judge]))
 
 
 def checked(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alone: bool = False) -> PageResult:

@@ -60,7 +60,7 @@ def opened(path: str, packed: bytes) -> Opened:
     with _damaged(path):
         findings, directives, digest, compared = _unpack(packed)
         said = tuple([_directive(path, *told) for told in directives])
-        beside = None if compared is None else Compared(*compared[:-1], tuple(compared[-1]))
+        beside = None if compared is None else Compared(*compared[:-2], *map(tuple, compared[-2:]))
         return Opened(tuple([_finding(path, told) for told in findings]), said, str(digest), beside)
 
 

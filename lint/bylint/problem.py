@@ -102,7 +102,7 @@ class Compared(NamedTuple):
     `original` is what reports call it; `url`, `headline`, `published` and `modified` are as the original states them, "" where
     it does not. `words` are those of its text and `own` those of the page's, in scripts without spaces characters; `carried` is the share of the
     original's that stands on the page, 0 to 1. Where they are not `one_story` nothing was compared word by word.
-    `allowed` are the kinds of change that are not told of.
+    `allowed` are the kinds of change that are not told of, `rules` those that looked at the page.
     """
 
     original: str
@@ -115,6 +115,7 @@ class Compared(NamedTuple):
     carried: float
     one_story: bool
     allowed: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 class Place(NamedTuple):

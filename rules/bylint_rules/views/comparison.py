@@ -83,12 +83,13 @@ class Comparison:
         shorter = min(len(self.theirs.tokens.keys), len(self.ours.tokens.keys))
         return shorter > 0 and self.same >= ONE_STORY * shorter
 
-    @cached_property
+    @property
     def told(self) -> Compared:
         known = self.original
         stated = (known.name, known.url, known.headline, known.published, known.modified)
+        kinds = tuple(sorted(frozenset().union(*self._changes) - {"credit"}))
         words = [len(side.tokens.words()) for side in (self.theirs, self.ours)]
-        return Compared(*stated, *words, round(self.carried, 4), self.one_story, ())
+        return Compared(*stated, *words, round(self.carried, 4), self.one_story, kinds)
 
     def changes(self, page: Page, options: Collection[str]) -> Sequence[Change]:
         """The changes that neither the terms nor, where these say nothing, `options` allow; none of what is another story."""
