@@ -11,7 +11,7 @@ Source: https://www.propublica.org/steal-our-stories (corrections are to be carr
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bylint import Page, Piece, Problem, Span, rule
+from bylint import Page, Problem, Related, Span, rule
 from bylint.views.claims import claims
 from bylint.views.dates import Moment, later, parse
 from bylint.views.story import story
@@ -50,13 +50,15 @@ def copy_stale(page: Page) -> Iterator[Problem]:
     corrected = any(note.sort == "correction" for note in compared.theirs.page.view(notes))
     if not compared.changes(page, KINDS) and not corrected:
         return
-    claim, moment = dated[-1]
+    theirs = compared.theirs.page
+    stated = next((claim for claim in theirs.view(claims).modified if claim.value == compared.original.modified), None)
+    related = () if stated is None else (Related(theirs.span_of(stated), "when the original was changed", theirs.source),)
     headline = page.view(story).headline
     yield Problem(
         headline.locate(page) if headline else Span(0, 0),
-        f"The original was {'corrected' if corrected else 'changed'} on {_day(changed)}, and this copy is of {_day(moment)}, so its readers may "
+        f"The original was {'corrected' if corrected else 'changed'} on {_day(changed)}, and this copy is of {_day(dated[-1][1])}, so its readers may "
         "be told what was taken back. Take the story anew.",
-        difference=(Piece("removed", compared.original.modified), Piece("added", claim.value)),
+        related=related,
     )
 
 

@@ -81,14 +81,14 @@ def _evidence(finding: Finding) -> Iterator[str]:
     if finding.difference:
         yield f"{difference(finding.difference)}\n"
     if finding.related:
-        places = (f"<li>{_file(related)}{where(related.place)}: {quoting(related.message)}</li>" for related in finding.related)
+        places = (f"<li>{_in_file(related)}: {quoting(related.message)}</li>" for related in finding.related)
         yield f'<ul class="related" aria-label="See also">{"".join(places)}</ul>\n'
     if finding.fix:
         yield f'<p class="fix">{FIXES[finding.fix.safety]}</p>\n'
 
 
-def _file(related: RelatedPlace) -> str:
-    return f"{name(related.path)}, " if related.path else ""
+def _in_file(related: RelatedPlace) -> str:
+    return f"{name(related.path)}, {where(related.place).lower()}" if related.path else where(related.place)
 
 
 def aside(finding: Finding, because: str) -> str:
