@@ -261,7 +261,7 @@ def test_chinese_and_thai_and_arabic_text(compare):
         assert (finding.rule, there(finding, original), here(finding, copy)) == ("fidelity/text-changed", was, now)
 
 
-WORDS = "harbour office ferry islands yard storm pier master council budget ticket boat fisher mayor winter water people morning street market".split()
+WORDS = "harbour office ferry islands yard storm pier master council budget ticket boat fisher mayor winter water people morning street".split()
 
 
 @st.composite
@@ -270,11 +270,12 @@ def edited(draw):
     number, old, new, edits = 0, [], [], []
     for _ in range(draw(st.integers(3, 6))):
         theirs, ours, since = [], [], 5
+        first, step = draw(st.integers(0, 18)), draw(st.integers(1, 18))
         for at in range(draw(st.integers(25, 40))):
-            word = draw(st.sampled_from(WORDS)) + (" &amp; co" if draw(st.integers(0, 30)) == 0 else "")
-            theirs.append(word)
+            word = WORDS[(first + step * at) % len(WORDS)]  # none beside its like, which could be told to be missing in several ways
+            theirs.append(word + (" &amp;" if at % 9 == 7 else ""))
             since += 1
-            sort = draw(st.sampled_from(["", "", "", "change", "delete", "insert"])) if since > 5 and 5 < at < 20 else ""
+            sort = draw(st.sampled_from(["", "", "", "change", "delete", "insert"])) if since > 5 and 5 < at < 20 and at % 9 != 7 else ""
             number += bool(sort)
             unlike = f"zq{number}x"
             if sort == "change":
@@ -287,7 +288,7 @@ def edited(draw):
                 ours += [unlike, word]
                 edits.append(("", unlike))
             else:
-                ours.append(word)
+                ours.append(theirs[-1])
             since = 0 if sort else since
         old.append(" ".join(theirs) + ".")
         new.append(" ".join(ours) + ".")
@@ -295,7 +296,7 @@ def edited(draw):
 
 
 @given(edited())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_planted_edits_are_found_at_their_places_in_both_files(compare, told):
     original, copy, edits = told
     result = compare(original, copy)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bylint import Page, Span
-from bylint.alignment import Token, Tokens
+from bylint.alignment import Token, Tokens, is_unspaced
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
@@ -26,6 +26,8 @@ LINKED = 0.8
 SENTENCES = frozenset(("formula", "label", "via", "agency", "line", "desk", "footer", "link", "nobody", "byline"))
 # Letters of a line that may be a label or the date of publication.
 SHORT = 90
+# From so many letters on, a line in a script without full stops is a sentence.
+UNSTOPPED = 40
 # So many blocks at the end may say who else worked on the story.
 LAST = 4
 # The share of the pairs of words of a text from which on it stands in another one.
@@ -125,7 +127,13 @@ def _blocks(page: Page) -> Iterator[Block]:
 
 
 def _is_sentence(block: Block) -> bool:
-    return is_prose(block) or (block.element.tag not in HEADINGS and not block.linked and block.text.rstrip(CLOSING).endswith(ENDS))
+    if is_prose(block):
+        return True
+    if block.element.tag in HEADINGS or block.linked:
+        return False
+    said = block.text.rstrip(CLOSING)
+    # Thai has no full stop.
+    return said.endswith(ENDS) or (block.weight >= UNSTOPPED and is_unspaced(said[-1:]))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
