@@ -57,7 +57,7 @@ def compare(
     told_to(reports)
     names = (style, *(name for name, _ in reports))
     order = Order((copy,), names, select, ignore, isolated, jobs=0, no_cache=True, no_baseline=no_baseline, original=theirs)
-    _readable(order, theirs, copy)
+    compares = _compares(order, theirs, copy)
     done = order.run()
     codes: set[int] = set()
     results = noted(done, codes, THRESHOLDS[fail_on])
@@ -66,7 +66,7 @@ def compare(
         save(file, done.report(name, results, place._replace(color=False)))
     show(done.report(style, results, place))
     finish(results)
-    codes.add(_said(done, original, copy))
+    codes.add(_said(done, original, copy) if compares else 0)
     context.exit(max(codes))
 
 
@@ -80,13 +80,14 @@ def _two_files(original: Path, copy: str) -> None:
         raise Stop(f"{original} and {copy} are one file, which is its own original. Name the copy as the second of two files.")
 
 
-def _readable(order: Order, original: Path, copy: str) -> None:
-    """Raises Stop where there is nothing to compare with."""
+def _compares(order: Order, original: Path, copy: str) -> bool:
+    """Whether one of the rules compares. Raises Stop where there is nothing to compare with."""
     from bylint.config import Configs
 
     try:
         planned = Configs(isolated=order.isolated, select=order.select, ignore=order.ignore, original=original).for_page(Path(copy))
         readable(original, planned.plan.settings)
+        return any(planned.packs.rules[setting.rule].compares for setting in planned.plan.rules)
     except (ConfigError, PackError, OriginalError) as error:
         raise Stop(error) from error
 
@@ -96,7 +97,8 @@ def _said(done: Done, original: str, copy: str) -> int:
     (result, *_) = done.results
     compared: Compared | None = result.compared
     if compared is None:
-        return 0
+        warn(f"{copy} was not compared with {original}, as nothing in it could be read.")
+        return 2
     if not compared.words:
         warn(f"No story was found in {original}, so {copy} was not compared with it. Save the page of the story itself, with its text.")
         return 2
