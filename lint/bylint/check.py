@@ -12,7 +12,21 @@ from bylint.markup import Element
 from bylint.note import Note
 from bylint.notices import NOTICES, notices, unreadable
 from bylint.page import Page
-from bylint.problem import ByteEdit, ByteFix, Compared, Document, Excerpt, Finding, Fix, Place, Problem, Related, RelatedPlace, Severity, quote
+from bylint.problem import (
+    ByteEdit,
+    ByteFix,
+    Compared,
+    Document,
+    Excerpt,
+    Finding,
+    Fix,
+    Place,
+    Problem,
+    Related,
+    RelatedPlace,
+    Severity,
+    quote,
+)
 from bylint.result import PageDirective, PageNote, PageResult
 from bylint.rule import Rule
 from bylint.settings import Settings
@@ -170,7 +184,7 @@ def _sound(problem: Any, length: int) -> Problem:
     if not isinstance(problem.fix, Fix | None):
         raise TypeError(f"it yields a problem with {type(problem.fix).__name__} in place of a fix")
     edits = problem.fix.edits if problem.fix else ()
-    said = (*(edit.text for edit in edits), *(related.message for related in problem.related), *(piece.text for piece in problem.difference))
+    said = [*(edit.text for edit in edits), *(piece.text for piece in problem.difference), *(one.message for one in problem.related)]
     for words in (problem.message, *said):
         if not isinstance(words, str):  # a report would fail on it, and with it all pages
             raise TypeError(f"it yields a problem with {type(words).__name__} in place of text")

@@ -36,8 +36,8 @@ def stamp(file: str) -> Stamp:
 
 class Desk:
     """`select` and `ignore` are rules and families as for `Configs`; `isolated` leaves all files but the pages aside, `baseline` says
-    whether one counts, `trust` whether packs that a config names by a file do, `today` is the day for exceptions that expire, and all pages are
-    copies of `original`, if there is one.
+    whether one counts, `trust` whether packs that a config names by a file do, `today` is the day for exceptions that expire, and all
+    pages are copies of `original`, if there is one.
 
     ConfigError, PackError and BaselineError come out of `read`, and of `check` for pages that were not read for.
     """

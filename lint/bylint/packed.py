@@ -18,8 +18,9 @@ MOST = 256 << 20
 
 
 class Packed(NamedTuple):
-    """`findings` (with the page's directives, its digest and what it was compared with) and `noted` are b"" where there are none; `causes` are those of the
-    findings, and how many each has; `notes` are (rule, keys, evidence), and the findings that verdicts on them make stand in `noted`."""
+    """`findings` (with the page's directives, its digest and what it was compared with) and `noted` are b"" where there are none;
+    `causes` are those of the findings, and how many each has; `notes` are (rule, keys, evidence), and the findings that verdicts on them
+    make stand in `noted`."""
 
     path: str
     complete: bool
@@ -54,7 +55,10 @@ class Opened(NamedTuple):
 
 
 def opened(path: str, packed: bytes) -> Opened:
-    """The findings of a page at `path`, its directives, its digest and what it was compared with. Raises StoreError where the bytes are none that were packed."""
+    """The findings of a page at `path`, its directives, its digest and what it was compared with.
+
+    Raises StoreError where the bytes are none that were packed.
+    """
     if not packed:
         return Opened()
     with _damaged(path):

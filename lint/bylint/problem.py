@@ -100,8 +100,8 @@ class Compared(NamedTuple):
     """What a page was compared with, and how much of it stands there.
 
     `original` is what reports call it; `url`, `headline`, `published` and `modified` are as the original states them, "" where
-    it does not. `words` are those of its text and `own` those of the page's, in scripts without spaces characters; `carried` is the share of the
-    original's that stands on the page, 0 to 1. Where they are not `one_story` nothing was compared word by word.
+    it does not. `words` are those of its text and `own` those of the page's, in scripts without spaces characters; `carried` is the
+    share of the original's that stands on the page, 0 to 1. Where they are not `one_story` nothing was compared word by word.
     `allowed` are the kinds of change that are not told of, `rules` those that looked at the page.
     """
 

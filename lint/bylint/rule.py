@@ -104,8 +104,8 @@ def rule(
     """Declare the function below to be a rule.
 
     `id` is `family/bad-pattern`. `republished` rules run on pages that carry others' work only;
-    `whole_page` rules need a head and stay quiet on fragments; with `compares`, a view, they need an original. With a `judge` the function yields notes. Raises ValueError where the
-    declaration is incomplete.
+    `whole_page` rules need a head and stay quiet on fragments; with `compares`, a view, they need an original. With a `judge` the
+    function yields notes. Raises ValueError where the declaration is incomplete.
     """
     if not ID.fullmatch(id):
         raise ValueError(f"rule id {id!r} is not of the form family/bad-pattern, in lower case with hyphens")

@@ -2,6 +2,7 @@
 
 import time
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -42,7 +43,7 @@ def test_hunks_make_the_one_text_into_the_other(one, other):
     a, b = Tokens([" ".join(one)]), Tokens([" ".join(other)])
     hunks = aligned(a, b)
     assert rebuilt(a.keys, b.keys, hunks) == b.keys
-    assert all(before.end < after.start or before.other_end < after.other_start for before, after in zip(hunks, hunks[1:], strict=False))
+    assert all(before.end < after.start or before.other_end < after.other_start for before, after in pairwise(hunks))
 
 
 @given(words, words)

@@ -81,7 +81,8 @@ def _matches(a: Sequence[str], b: Sequence[str], known: list[tuple[int, int, int
         found.append((end, other_end, gap.end - end))
         if start == end or other_start == other_end:
             continue
-        level, anchors = gap.level, []
+        level = gap.level
+        anchors: list[tuple[int, int, int]] = []
         if end - start + other_end - other_start <= SMALL:
             level = len(ROWS)
         while level < len(ROWS) and not anchors:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 from typing import NamedTuple
 
 from bylint.folding import fold
@@ -82,8 +82,7 @@ class Tokens:
 
     def pairs(self, start: int = 0, end: int | None = None) -> Iterator[tuple[str, str]]:
         """Each word with the next one."""
-        told = self.words(start, end)
-        return zip(told, told[1:], strict=False)
+        return pairwise(self.words(start, end))
 
     @cached_property
     def marks(self) -> frozenset[str]:

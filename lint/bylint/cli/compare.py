@@ -1,6 +1,5 @@
 """`bylint compare`: a copy beside its original, word by word."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,7 +17,9 @@ from bylint.problem import Compared
 @click.command()
 @click.argument("original", metavar="ORIGINAL", shell_complete=on_disk)
 @click.argument("copy", metavar="COPY", shell_complete=on_disk)
-@click.option("--format", "style", metavar="NAME", default="text", shell_complete=formats, help="How the findings are shown. [default: text]")
+@click.option(
+    "--format", "style", metavar="NAME", default="text", shell_complete=formats, help="How the findings are shown. [default: text]"
+)
 @click.option("--report", "reports", multiple=True, metavar="NAME=FILE", callback=formatted, help="Write such a report to FILE too.")
 @click.option("--fail-on", type=click.Choice([*THRESHOLDS]), default="error", show_default=True, help="Exit with 1 from this severity on.")
 @click.option("--select", multiple=True, metavar=RULES, callback=split, shell_complete=selected, help="Check these rules and no others.")

@@ -79,8 +79,8 @@ class Configs:
 
     def __reduce__(self) -> Any:
         """A copy, as another process needs one, reads everything anew: packs cannot be pickled."""
-        chosen = {"select": self._select, "ignore": self._ignore, "original": self._original}
-        return partial(Configs, isolated=self._isolated, trust=self._trust, **chosen), ()
+        named = partial(Configs, isolated=self._isolated, select=self._select, ignore=self._ignore)
+        return partial(named, trust=self._trust, original=self._original), ()
 
     def for_page(self, path: Path) -> PagePlan:
         """What applies to a page; the page need not exist. Raises ConfigError or PackError.

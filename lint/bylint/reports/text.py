@@ -170,9 +170,8 @@ def _totals(counts: Counter[str], look: Look) -> Iterator[str]:
 
 def _compared(path: str, compared: Compared) -> str:
     """How much of an original stands in its copy."""
-    if not compared.one_story:
-        return f"{safe(path)} has {compared.carried:.0%} of the text of {safe(compared.original)}, and was not compared word by word.\n"
-    return f"{safe(path)} has {compared.carried:.0%} of the text of {safe(compared.original)}, which has {counted(compared.words, 'word')}.\n"
+    more = f"which has {counted(compared.words, 'word')}" if compared.one_story else "and was not compared word by word"
+    return f"{safe(path)} has {compared.carried:.0%} of the text of {safe(compared.original)}, {more}.\n"
 
 
 def _mendings(counts: Counter[str], mended: Mendings | None) -> Iterator[str]:

@@ -56,8 +56,8 @@ def copy_stale(page: Page) -> Iterator[Problem]:
     headline = page.view(story).headline
     yield Problem(
         headline.locate(page) if headline else Span(0, 0),
-        f"The original was {'corrected' if corrected else 'changed'} on {_day(changed)}, and this copy is of {_day(dated[-1][1])}, so its readers may "
-        "be told what was taken back. Take the story anew.",
+        f"The original was {'corrected' if corrected else 'changed'} on {_day(changed)}, and this copy is of {_day(dated[-1][1])}, so its "
+        "readers may be told what was taken back. Take the story anew.",
         related=related,
     )
 

@@ -5,7 +5,8 @@ the original are, terms ask for it, and a correction that is left out keeps the 
 
 Authors are looked for by name anywhere on the page, notes by their words, so that they may stand elsewhere than in the original.
 
-Sources: https://www.propublica.org/steal-our-stories, https://theconversation.com/us/republishing-guidelines (authors and disclosures are to be kept).
+Sources: https://www.propublica.org/steal-our-stories and https://theconversation.com/us/republishing-guidelines (authors and
+disclosures are to be kept).
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,10 @@ BY = TEXT.replace("</h1>", "</h1><p class=byline>By Ada Quay</p>")
     "fidelity/credit-removed",
     severity="error",
     bad=((TEXT.replace("</article>", SAYS), TEXT), (BY, TEXT)),
-    good=((TEXT.replace("</article>", SAYS), TEXT.replace("<p>", SAYS.replace("</article>", "<p>"), 1)), (BY, BY.replace("By Ada", "Text: Ada"))),
+    good=(
+        (TEXT.replace("</article>", SAYS), TEXT.replace("<p>", SAYS.replace("</article>", "<p>"), 1)),
+        (BY, BY.replace("By Ada", "Text: Ada")),
+    ),
     republished=True,
     compares=comparison,
 )

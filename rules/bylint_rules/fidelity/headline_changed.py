@@ -37,7 +37,10 @@ class HeadlineOptions:
     severity="warning",
     options=HeadlineOptions,
     bad=((TEXT, TEXT.replace("Ferry back in service", "Ferry returns at last")),),
-    good=((TEXT, TEXT.replace("Ferry back in service", "Ferry Back in Service")), (TEXT, TEXT.replace("<h1>Ferry back in service</h1>", ""))),
+    good=(
+        (TEXT, TEXT.replace("Ferry back in service", "Ferry Back in Service")),
+        (TEXT, TEXT.replace("<h1>Ferry back in service</h1>", "")),
+    ),
     republished=True,
     compares=comparison,
 )
@@ -51,8 +54,9 @@ def headline_changed(page: Page, options: HeadlineOptions) -> Iterator[Problem]:
     differences = [_difference(title, ours.text, quiet, compared) for title in stated]
     if not all(differences):
         return
-    theirs = compared.theirs.page.view(story).headline
-    place = () if theirs is None else (Related(compared.theirs.page.span_of(theirs), "the original's headline", compared.theirs.page.source),)
+    page_there = compared.theirs.page
+    theirs = page_there.view(story).headline
+    place = () if theirs is None else (Related(page_there.span_of(theirs), "the original's headline", page_there.source),)
     yield Problem(
         ours.locate(page),
         f"The headline is {quote(ours.text)}, and the original's is {quote(compared.original.headline)}. "

@@ -35,7 +35,11 @@ class ImageOptions:
     severity="warning",
     options=ImageOptions,
     bad=((FERRY, SHOWN.format("x.jpg", "Wheat is harvested near Hill Farm in a dry summer")),),
-    good=((FERRY, SHOWN.format("cdn/8812.jpg", "The ferry at Northisle's pier, Friday evening")), (FERRY, TEXT), (FERRY, SHOWN.format("x.jpg", ""))),
+    good=(
+        (FERRY, SHOWN.format("cdn/8812.jpg", "The ferry at Northisle's pier, Friday evening")),
+        (FERRY, SHOWN.format("x.jpg", "")),
+        (FERRY, TEXT),
+    ),
     republished=True,
     compares=comparison,
 )

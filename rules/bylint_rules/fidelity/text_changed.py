@@ -22,7 +22,8 @@ from bylint_rules.views.comparison import comparison
 
 Kind = Literal["typography", "spelling", "dates", "numbers", "units", "place"]
 LONG = "The harbour office said on Tuesday that the ferry to the islands will sail again after {} weeks of repairs in the yard."
-STORY = "<article><h1>Ferry back in service</h1><p>{}</p><p>Tickets {} the same as before, and boats that took its place go back.</p></article>"
+TICKETS = "<p>Tickets {} the same as before, and boats that took its place go back.</p>"
+STORY = f"<article><h1>Ferry back in service</h1><p>{{}}</p>{TICKETS}</article>"
 
 
 @dataclass(frozen=True)

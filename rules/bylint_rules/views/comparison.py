@@ -56,9 +56,10 @@ class Comparison:
         """For each token of the original its place among the page's, -1 where it is not there."""
         places = [-1] * len(self.theirs.tokens.keys)
         at, other_at = 0, 0
-        for start, end, other_start, other_end in (*(hunk for hunk, _ in self.hunks), (len(places),) * 2 + (0, 0)):
-            places[at:start] = range(other_at, other_at + start - at)
-            at, other_at = end, other_end
+        for hunk, _ in self.hunks:
+            places[at : hunk.start] = range(other_at, hunk.other_start)
+            at, other_at = hunk.end, hunk.other_end
+        places[at:] = range(other_at, other_at + len(places) - at)
         return places
 
     @cached_property
@@ -86,10 +87,10 @@ class Comparison:
     @property
     def told(self) -> Compared:
         known = self.original
-        stated = (known.name, known.url, known.headline, known.published, known.modified)
         kinds = tuple(sorted(frozenset().union(*self._changes) - {"credit"}))
-        words = [len(side.tokens.words()) for side in (self.theirs, self.ours)]
-        return Compared(*stated, *words, round(self.carried, 4), self.one_story, kinds)
+        words, own = len(self.theirs.tokens.words()), len(self.ours.tokens.words())
+        stated = (known.name, known.url, known.headline, known.published, known.modified)
+        return Compared(*stated, words, own, round(self.carried, 4), self.one_story, kinds)
 
     def changes(self, page: Page, options: Collection[str]) -> Sequence[Change]:
         """The changes that neither the terms nor, where these say nothing, `options` allow; none of what is another story."""
@@ -172,7 +173,7 @@ def _much(words: list[str]) -> str:
 def _settled(hunks: list[Hunk], theirs: Wording, ours: Wording) -> list[Hunk]:
     """Hunks where readers would see them: words that are only missing or only added may be told from those around in several ways, and
     a paragraph or a sentence goes as a whole."""
-    settled = []
+    settled: list[Hunk] = []
     for at, hunk in enumerate(hunks):
         before = hunk.start - (settled[-1].end if settled else 0)
         after = (hunks[at + 1].start if at + 1 < len(hunks) else len(theirs.tokens.keys)) - hunk.end

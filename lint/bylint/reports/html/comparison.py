@@ -45,13 +45,17 @@ def _facts(result: PageResult, compared: Compared) -> Iterator[str]:
         ("Published", plain(compared.published)),
         ("Changed", plain(compared.modified)),
         ("Copy", name(result.path)),
-        ("Carried", f'{share} <meter min="0" max="1" value="{compared.carried}" aria-label="Share of the text">{compared.carried:.0%}</meter>'),
+        ("Carried", f"{share} {_meter(compared.carried)}"),
     )
     yield '<dl class="facts">\n'
     yield from (f"<div><dt>{label}</dt><dd>{value}</dd></div>\n" for label, value in facts if value)
     yield "</dl>\n"
     if not compared.one_story:
         yield '<p class="notice">The two do not look like one story, and were not compared word by word.</p>\n'
+
+
+def _meter(share: float) -> str:
+    return f'<meter min="0" max="1" value="{share}" aria-label="Share of the text">{share:.0%}</meter>'
 
 
 def _demands(result: PageResult, compared: Compared, look: Look) -> Iterator[str]:
@@ -66,7 +70,8 @@ def _demands(result: PageResult, compared: Compared, look: Look) -> Iterator[str
     yield "</tbody>\n</table>\n"
     if compared.allowed:
         kinds = ", ".join(KINDS.get(kind, plain(kind)) for kind in compared.allowed)
-        yield f'<p class="lead">Allowed, and not told of: {kinds}. Capitals, spaces and the form of quotation marks and dashes do not count.</p>\n'
+        never = "Capitals, spaces and the form of quotation marks and dashes do not count."
+        yield f'<p class="lead">Allowed, and not told of: {kinds}. {never}</p>\n'
 
 
 def difference(pieces: tuple[Piece, ...]) -> str:

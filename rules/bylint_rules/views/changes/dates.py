@@ -1,4 +1,5 @@
-"""Days as desks write them: “on Tuesday”, “on 3 March”, “yesterday”, “3 March 2026”. Two of them are one day unless they speak against it."""
+"""Days as desks write them: “on Tuesday”, “on 3 March”, “yesterday”, “3 March 2026”. Two of them are one day unless they speak
+against it."""
 
 import re
 from collections.abc import Iterator
@@ -124,6 +125,6 @@ def _chinese(found: re.Match[str]) -> Said | None:
     weekday = "一二三四五六日".find((found["weekday"] or "?").replace("天", "日"))
     if found["japanese"]:
         weekday = "月火水木金土日".find(found["japanese"])
-    numbers = [int(found[name]) if found[name] else None for name in ("year", "month", "day")]
-    said = Said(*numbers, weekday if weekday >= 0 else None, RELATIVE.get(found["relative"] or ""))
+    year, month, day_ = (int(found[name]) if found[name] else None for name in ("year", "month", "day"))
+    said = Said(year, month, day_, weekday if weekday >= 0 else None, RELATIVE.get(found["relative"] or ""))
     return said if any(value is not None for value in said) else None

@@ -62,4 +62,5 @@ def _is_dateline(side: Wording, start: int, end: int) -> bool:
         return False
     text = side.blocks[first.block].text
     named = text[first.start].isupper() or not text[first.start].isascii() or text[first.start] in "([【"
-    return named and side.tokens.keys[end - 1].endswith(DATELINE_ENDS) and not any(key in (".", "?", "!") for key in side.tokens.keys[start : end - 1])
+    stops = any(key in (".", "?", "!") for key in side.tokens.keys[start : end - 1])
+    return named and not stops and side.tokens.keys[end - 1].endswith(DATELINE_ENDS)

@@ -12,7 +12,7 @@ GLUED = re.compile(r"(\d[\d.,]*)([^\d\s.,]+)")
 GROUPED = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+")
 # How far a number may be from the exact one: desks round.
 ROUNDED = 0.06
-AROUND = frozenset(("(", ")", "[", "]", "about", "around", "or", "some", "nearly", "roughly", "approximately", "-", "°", "º", "degrees", "degree", "of"))
+AROUND = frozenset("( ) [ ] - ° º about around or some nearly roughly approximately degree degrees of".split())
 PERCENT = frozenset(("%", "percent", "pct", "prozent"))
 
 
