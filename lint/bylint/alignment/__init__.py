@@ -4,7 +4,7 @@ Time grows with the length of the texts, and not with its square: what stands in
 only the small gaps between are searched through.
 """
 
-from bylint.alignment.aligned import Hunk, aligned, paragraphs
+from bylint.alignment.anchored import Hunk, aligned, paragraphs
 from bylint.alignment.tokens import Token, Tokens, is_unspaced, is_word
 
 __all__ = ["Hunk", "Token", "Tokens", "aligned", "is_unspaced", "is_word", "paragraphs"]
