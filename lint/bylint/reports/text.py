@@ -74,7 +74,8 @@ def _finding(finding: Finding, width: int, cause: Cause | None, look: Look) -> I
     if finding.difference:
         first, *rest = (_colored(line, look) for line in lines(finding.difference, room - 7))
         yield f"{margin}{_style('= diff', look, dim=True)} {first}"
-        yield from (f"{margin}       {line}" for line in rest)
+        # A log takes a line that begins with “::” for a command, and text of a page may break anywhere.
+        yield from (f"{margin}{_style('     |', look, dim=True)} {line}" for line in rest)
     if cause:
         first, *rest = wrap(flat(_same(cause, finding.path)), room - 7)
         yield f"{margin}{_style('= same', look, dim=True)} {first}"
