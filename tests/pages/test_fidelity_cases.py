@@ -69,7 +69,49 @@ STYLE = [
     ("The harbour office", "NORTHISLE — The harbour office"),
     ("small boats", "small\u00a0boats"),
     ("same as", "SAME as"),
+    ("on Tuesday", "on Tuesday, 3 March,"),
+    ("on Tuesday", "on Tuesday 3 March 2026"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("on 3 March", "on March 3"),
+        ("on 3 March 2026", "on March 3, 2026"),
+        ("5 percent", "5%"),
+        ("5 per cent", "5 percent"),
+        ("the U.S. ferry", "the US ferry"),
+        ("twenty-five", "25"),
+        ("$5m", "$5 million"),
+        ("1,000", "1000"),
+        ("organised", "organized"),
+        ("travelled", "traveled"),
+        ("theatre", "theater"),
+        ("20 °C", "68 °F"),
+        ("40 mph", "64 km/h"),
+        ("well-known", "well known"),
+        ("3 p.m.", "3pm"),
+        ("co-operate", "cooperate"),
+    ],
+)
+def test_more_that_is_no_change(compare, was, now):
+    original = page(f"The harbour office said that {was} was what readers of the story were told by the master of the harbour.", SECOND)
+    copy = original.replace(was, now)
+    assert rules(compare(original, copy)) == [], [finding.message for finding in compare(original, copy).findings]
+    assert rules(compare(copy, original)) == [], [finding.message for finding in compare(copy, original).findings]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("3 March", "4 March"), ("3 March 2026", "3 March 2025"), ("5 percent", "6%"), ("5 percent", "5"), ("$5m", "$5 billion"), ("filled", "filed"),
+     ("20 °C", "20 °F"), ("1,000", "10,000"), ("told", "tolled"), ("Monday", "Sunday"), ("is safe", "is safe?"), ("“safe”", "safe")],
+)
+def test_more_that_is_one(compare, was, now):
+    original = page(f"The harbour office said that {was} was what readers of the story were told by the master of the harbour.", SECOND)
+    copy = original.replace(was, now, 1)
+    assert len(rules(compare(original, copy))) == 1
+    assert len(rules(compare(copy, original))) == 1
 
 
 @pytest.mark.parametrize(("was", "now"), STYLE)

@@ -10,7 +10,7 @@ from bylint.alignment import Hunk, Tokens, aligned, is_unspaced, paragraphs
 from bylint.originals import Original
 from bylint.problem import Compared, counted
 from bylint_rules.views.allowed import allowed
-from bylint_rules.views.changes import Days, kind
+from bylint_rules.views.changes import Days, kinds
 from bylint_rules.views.difference import difference, part
 from bylint_rules.views.notes import notes
 from bylint_rules.views.original import original
@@ -130,7 +130,7 @@ def comparison(page: Page) -> Comparison | None:
     if not _in_common(theirs, ours):
         return Comparison(known, theirs, ours, ((Hunk(0, len(theirs.tokens), 0, len(ours.tokens)), ""),), days)
     settled = _settled(aligned(theirs.tokens, ours.tokens), theirs, ours)
-    return Comparison(known, theirs, ours, tuple([(hunk, kind(theirs, ours, hunk, days)) for hunk in settled]), days)
+    return Comparison(known, theirs, ours, tuple(zip(settled, kinds(theirs, ours, settled, days), strict=True)), days)
 
 
 def _in_common(theirs: Wording, ours: Wording) -> bool:

@@ -1,5 +1,8 @@
 """The kind of one change. In doubt it is "", a change of what is said."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from bylint.alignment import Hunk, is_word
 from bylint_rules.views.changes.dates import Days
 from bylint_rules.views.changes.numbers import converted, one_number
@@ -10,8 +13,21 @@ from bylint_rules.views.wording import Wording
 LIGHT = frozenset((",", "-", "/", "...", "·", "•", "、", "'"))
 # Longer changes are of no kind, in tokens.
 MOST = 16
+# So many tokens before a change may tell what it is of, and so many may stand between two that are one.
+NEAR, BETWEEN = 4, 2
 # The longest dateline, and what ends one.
 DATELINE, DATELINE_ENDS = 14, ("-", ":", ")", "]", "】", "|", "电", "電", "讯", "訊", "_")
+
+
+def kinds(theirs: Wording, ours: Wording, hunks: Sequence[Hunk], days: Days) -> list[str]:
+    """The kind of each change. What was only turned around, “3 March” to “March 3”, is two that are of a kind together."""
+    found = [kind(theirs, ours, hunk, days) for hunk in hunks]
+    for at, (one, other) in enumerate(pairwise(hunks)):
+        if not (found[at] and found[at + 1]) and other.start - one.end <= BETWEEN:
+            both = Hunk(one.start, other.end, one.other_start, other.other_end)
+            if together := kind(theirs, ours, both, days):
+                found[at] = found[at + 1] = together
+    return found
 
 
 def kind(theirs: Wording, ours: Wording, hunk: Hunk, days: Days) -> str:
@@ -19,7 +35,8 @@ def kind(theirs: Wording, ours: Wording, hunk: Hunk, days: Days) -> str:
     if _is_credit(theirs, hunk.start, hunk.end) and _is_credit(ours, hunk.other_start, hunk.other_end):
         return "credit"
     old, new = theirs.tokens.keys[hunk.start : hunk.end], ours.tokens.keys[hunk.other_start : hunk.other_end]
-    if max(len(old), len(new)) <= MOST and (found := style(old, new, theirs.tokens.keys[max(0, hunk.start - 4) : hunk.start], days)):
+    before = theirs.tokens.keys[max(0, hunk.start - NEAR) : hunk.start]
+    if max(len(old), len(new)) <= MOST and (found := style(old, new, before, days)):
         return found
     return "place" if _is_dateline(theirs, hunk.start, hunk.end) and _is_dateline(ours, hunk.other_start, hunk.other_end) else ""
 
@@ -30,11 +47,12 @@ def style(old: list[str], new: list[str], before: list[str], days: Days) -> str:
         return "typography"
     if one_spelling(old, new):
         return "spelling"
-    if days.same(old, new):
+    # “Tuesday” may become “Tuesday, 3 March”, and “3 March” “3 March 2026”.
+    if days.same(old, new) or (not (old and new) and any(days.same(before[-at:] + old, before[-at:] + new) for at in (1, 2))):
         return "dates"
     if one_number(old, new):
         return "numbers"
-    return "units" if converted(old, new, before[-4:]) else ""
+    return "units" if converted(old, new, before) else ""
 
 
 def _is_credit(side: Wording, start: int, end: int) -> bool:
