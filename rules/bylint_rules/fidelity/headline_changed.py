@@ -70,5 +70,8 @@ def _difference(old: str, new: str, quiet: frozenset[str], compared: Comparison)
     """How one headline differs from another, () where it does in ways that are allowed only."""
     theirs, ours = Tokens([old]), Tokens([new])
     hunks = aligned(theirs, ours)
-    kinds = (style(theirs.keys[start:end], ours.keys[first:last], theirs.keys[max(0, start - 4) : start], compared.days) for start, end, first, last in hunks)
+    kinds = (
+        style(theirs.keys[start:end], ours.keys[first:last], theirs.keys[max(0, start - 4) : start], compared.days)
+        for start, end, first, last in hunks
+    )
     return () if quiet.issuperset(kinds) else difference(theirs, ours, hunks, len(ours))
