@@ -49,14 +49,18 @@ class Tokens:
             self._firsts.append(len(self.keys))
             self.keys += _keys(text)
         self._firsts.append(len(self.keys))
-        self._spans: dict[int, list[tuple[int, int]]] = {}
+        self._placed: list[Token | None] = [None] * len(self.keys)
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def __getitem__(self, at: int) -> Token:
-        block = self.block(at)
-        return Token(block, *self._in(block)[at - self._firsts[block]])
+        found = self._placed[at]
+        if found is None:
+            self._place(self.block(at))
+            found = self._placed[at]
+            assert found, "all tokens of a text are placed at once"
+        return found
 
     def block(self, at: int) -> int:
         """The text that a token stands in."""
@@ -68,13 +72,13 @@ class Tokens:
 
     def opens(self, at: int) -> bool:
         """Whether a token is the first of its text."""
-        return self._firsts[self.block(at)] == at
+        return self._firsts[bisect_left(self._firsts, at)] == at
 
     def within(self, block: int, start: int, end: int) -> tuple[int, int]:
         """From which to which token some characters of a text reach."""
-        first, spans = self._firsts[block], self._in(block)
-        low = bisect_right(spans, start, key=lambda span: span[1])
-        return first + low, first + max(low, bisect_left(spans, end, key=lambda span: span[0]))
+        first, last = self.reach(block)
+        low = bisect_right(range(first, last), start, key=lambda at: self[at].end)
+        return first + low, first + max(low, bisect_left(range(first, last), end, key=lambda at: self[at].start))
 
     def words(self, start: int = 0, end: int | None = None) -> list[str]:
         """The keys of words, without marks."""
@@ -89,10 +93,9 @@ class Tokens:
         """The keys that are no words."""
         return frozenset(filterfalse(is_word, set(self.keys)))
 
-    def _in(self, block: int) -> list[tuple[int, int]]:
-        if block not in self._spans:
-            self._spans[block] = [match.span() for match in TOKEN.finditer(self.texts[block]) if _key(match[0])]
-        return self._spans[block]
+    def _place(self, block: int) -> None:
+        first, last = self.reach(block)
+        self._placed[first:last] = [Token(block, *match.span()) for match in TOKEN.finditer(self.texts[block]) if _key(match[0])]
 
 
 @lru_cache(maxsize=1024)  # most paragraphs of a copy are those of its original

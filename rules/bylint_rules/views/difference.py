@@ -38,7 +38,9 @@ def _spaced(side: Tokens, start: int, end: int) -> str:
     """A part with what stands before it: nothing, a space, or a newline where a block begins."""
     if start >= end or start == 0:
         return part(side, start, end)
-    before, first = side[start - 1], side[start]
+    before, first, last = side[start - 1], side[start], side[end - 1]
+    if before.block == last.block:
+        return side.texts[last.block][before.end : last.end]
     gap = "\n" if before.block != first.block else side.texts[first.block][before.end : first.start]
     return gap + part(side, start, end)
 
