@@ -77,6 +77,10 @@ COPIES = {
 }
 
 
+# What has to stay within the limit: a text of which every tenth word is another is no copy, and has a hundred findings to make.
+HELD = ("the same", "1 % of the words changed", "another story")
+
+
 def spent(work):
     begin = time.process_time()
     work()
@@ -108,9 +112,9 @@ def main():
                 found = len(runs[1]().findings)
             check, compare = (statistics.median(each) for each in zip(*times[1:], strict=True))
             ratio = compare / check
-            worst = worst if bare else max(worst, ratio)
+            worst = max(worst, ratio) if name in HELD else worst
             print(f"{name + ', bare' * bare:<32}{check * 1000:>7.1f} ms{compare * 1000:>7.1f} ms{ratio:>8.2f}{found:>10}")
-        print(f"\nComparing costs at most {worst:.2f} times checking a page of a site; the limit is {LIMIT}.")
+        print(f"\nComparing a copy costs at most {worst:.2f} times checking it; the limit is {LIMIT}.")
         raise SystemExit(worst > LIMIT)
 
 
