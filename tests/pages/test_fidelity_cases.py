@@ -194,6 +194,17 @@ def test_what_other_rules_are_about_is_no_addition(compare, added):
     assert "text-added" not in rules(result), [finding.message for finding in result.findings]
 
 
+def test_a_caption_that_became_a_paragraph_is_no_addition(compare):
+    caption = "The ferry at the pier of Northisle on Friday evening, before the first crossing in six weeks of repairs."
+    figure = f"<figure><img src='f.jpg'><figcaption>{caption}</figcaption></figure>"
+    assert rules(compare(page(FIRST, figure, SECOND), page(FIRST, caption, SECOND))) == []
+    assert rules(compare(page(FIRST, caption, SECOND), page(FIRST, figure, SECOND))) == []
+
+
+def test_a_paragraph_that_was_moved_is_told(compare):
+    assert sorted(rules(compare(page(FIRST, SECOND, THIRD), page(SECOND, THIRD, FIRST)))) == ["text-added", "text-missing"]
+
+
 def test_another_story_is_told_of_once(compare):
     other = [f"Wheat closed at {number} a tonne in the market on Friday, as traders feared a dry summer and bought what was left." for number in "123"]
     result = compare(page(FIRST, SECOND, THIRD), page(*other, headline="Wheat is dear"))

@@ -22,7 +22,7 @@ from bylint_rules.views.bylines import author_in, bylines
 from bylint_rules.views.comparison import Comparison, comparison
 from bylint_rules.views.names import is_name
 from bylint_rules.views.notes import notes
-from bylint_rules.views.wording import stands, wording
+from bylint_rules.views.wording import beside, stands, wording
 
 WHAT = {"correction": "A correction", "disclosure": "A disclosure", "credit": "A credit"}
 WHY = {
@@ -64,12 +64,8 @@ def credit_removed(page: Page) -> Iterator[Problem]:
 
 
 def _all(page: Page) -> tuple[str, frozenset[tuple[str, str]]]:
-    """All that the page says to readers, and the pairs of words of what is no text of the story's too."""
-    texts = [block.text for block in page.view(blocks)]
-    told = page.view(wording)
-    own = frozenset(told.blocks)
-    others = [block.text for block in page.view(blocks) if block not in own]
-    return fold(" ".join(texts)), told.pairs | frozenset(Tokens(others).pairs())
+    """All that the page says to readers, and its pairs of words."""
+    return fold(" ".join([block.text for block in page.view(blocks)])), page.view(wording).pairs | page.view(beside)
 
 
 def _problem(page: Page, compared: Comparison, words: str, at: Span, message: str) -> Problem:

@@ -14,12 +14,14 @@ from bylint_rules.views.changes import Days, kinds
 from bylint_rules.views.difference import difference, part
 from bylint_rules.views.notes import notes
 from bylint_rules.views.original import original
-from bylint_rules.views.wording import Wording, wording
+from bylint_rules.views.wording import Wording, beside, stands, wording
 
 # Two changes with so many words between them, or fewer, are one.
 NEAR = 2
 # So many words on either side of a change are shown with it.
 AROUND = 6
+# Kinds that other rules are about.
+QUIET = frozenset(("aside", "credit"))
 # As many tokens in a row that are the same are no chance.
 ROW = 4
 # Below this share of the pairs of words of the shorter text in common nothing is aligned.
@@ -43,7 +45,8 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """`hunks` are all changes of the wording, each with its kind, "" for what is no matter of style."""
+    """`hunks` are all changes of the wording, each with its kind, "" for what is no matter of style, "aside" for what stands elsewhere
+    on the other page."""
 
     original: Original
     theirs: Wording
@@ -66,7 +69,8 @@ class Comparison:
     def same(self) -> int:
         """How many tokens stand in both texts in rows that are no chance."""
         # What is only spelt in another way stands in both.
-        ends = [*(hunk for hunk, of in self.hunks if not of), Hunk(len(self.theirs.tokens.keys), 0, len(self.ours.tokens.keys), 0)]
+        real = [hunk for hunk, of in self.hunks if of in ("", "aside")]
+        ends = [*real, Hunk(len(self.theirs.tokens.keys), 0, len(self.ours.tokens.keys), 0)]
         total, at = 0, 0
         for hunk in ends:
             total += hunk.start - at if hunk.start - at >= ROW else 0
@@ -87,7 +91,7 @@ class Comparison:
     @property
     def told(self) -> Compared:
         known = self.original
-        kinds = tuple(sorted(frozenset().union(*self._changes) - {"credit"}))
+        kinds = tuple(sorted(frozenset().union(*self._changes) - QUIET))
         words, own = len(self.theirs.tokens.words()), len(self.ours.tokens.words())
         stated = (known.name, known.url, known.headline, known.published, known.modified)
         return Compared(*stated, words, own, round(self.carried, 4), self.one_story, kinds)
@@ -97,7 +101,7 @@ class Comparison:
         if not self.one_story:
             return ()
         terms = page.view(allowed)
-        quiet = frozenset(options if terms is None else terms) | {"credit"}
+        quiet = frozenset(options if terms is None else terms) | QUIET
         if quiet not in self._changes:
             groups = _groups([hunk for hunk, of in self.hunks if of not in quiet], self.theirs.tokens)
             self._changes[quiet] = tuple([self._change(group) for group in groups])
@@ -130,7 +134,16 @@ def comparison(page: Page) -> Comparison | None:
     if not _in_common(theirs, ours):
         return Comparison(known, theirs, ours, ((Hunk(0, len(theirs.tokens), 0, len(ours.tokens)), ""),), days)
     settled = _settled(aligned(theirs.tokens, ours.tokens), theirs, ours)
-    return Comparison(known, theirs, ours, tuple(zip(settled, kinds(theirs, ours, settled, days), strict=True)), days)
+    found = zip(settled, kinds(theirs, ours, settled, days), strict=True)
+    told = tuple([(hunk, of or ("aside" if _is_aside(theirs, ours, hunk) else "")) for hunk, of in found])
+    return Comparison(known, theirs, ours, told, days)
+
+
+def _is_aside(theirs: Wording, ours: Wording, hunk: Hunk) -> bool:
+    """Whether what only one of the two has stands on the other's page all the same, but not in its text: as a caption, in a box."""
+    if hunk.start == hunk.end:
+        return stands(list(ours.tokens.pairs(hunk.other_start, hunk.other_end)), theirs.page.view(beside))
+    return hunk.other_start == hunk.other_end and stands(list(theirs.tokens.pairs(hunk.start, hunk.end)), ours.page.view(beside))
 
 
 def _in_common(theirs: Wording, ours: Wording) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bylint import Page, Span
 from bylint.alignment import Token, Tokens, is_unspaced
-from bylint.views.blocks import Block
+from bylint.views.blocks import Block, blocks
 from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.bylines import bylines
@@ -98,6 +98,12 @@ def wording(page: Page) -> Wording:
         if (at == 0 or at >= len(chosen) - LAST) and "desk" in may.of(block) and (told := said["desk"].find(block.text)):
             quiet.setdefault(at, []).append(_sentence(block.text, told.start, told.end))
     return Wording(page, chosen, Tokens([block.text for block in chosen]), quiet)
+
+
+def beside(page: Page) -> frozenset[tuple[str, str]]:
+    """A view: the pairs of neighbouring words of all that stands on the page and is not of the story's wording."""
+    own = frozenset(page.view(wording).blocks)
+    return frozenset(Tokens([block.text for block in page.view(blocks) if block not in own]).pairs())
 
 
 def stands(told: Sequence[tuple[str, str]], among: Collection[tuple[str, str]]) -> bool:
