@@ -39,7 +39,7 @@ LAYERS = (
 )
 LEVEL = {part: level for level, line in enumerate(LAYERS) for part in line.split()}
 PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix")
-PUBLIC += ("bylint.alignment", "bylint.originals", "bylint.settings")
+PUBLIC = (*PUBLIC, "bylint.alignment", "bylint.originals")
 
 
 def module(file, root):
