@@ -6,7 +6,7 @@ from bylint.check import Plan, RuleSetting
 from bylint.config import PagePlan
 from bylint.lexicon import Lexicon
 from bylint.plugins import load
-from bylint.settings import Settings
+from bylint.settings import Originals, Settings
 from bylint.site import examine
 
 PACKS = load()
@@ -19,28 +19,39 @@ EXAMPLES = [
 ]
 
 
-def findings(rules, example):
-    plan = Plan(tuple(RuleSetting(rule.id, rule.severity, rule.example) for rule in rules), SETTINGS)
+@pytest.fixture
+def findings(tmp_path):
+    """What rules find in an example; `of` is the rule that it is an example of."""
+    return lambda rules, example, of: _findings(rules, example, of, tmp_path / "original.html")
+
+
+def _findings(rules, example, of, file):
+    settings = SETTINGS
     pages = (example,) if isinstance(example, str) else example
+    if of.compares:
+        original, *pages = pages
+        file.write_text(original, encoding="utf-8")
+        settings = SETTINGS._replace(originals=Originals((file,), only=True))
+    plan = Plan(tuple(RuleSetting(rule.id, rule.severity, rule.example) for rule in rules), settings)
     results = examine({f"example-{number}.html": page.encode() for number, page in enumerate(pages)}, PagePlan(plan, PACKS, None))
     assert all(result.complete for result in results), [finding.message for result in results for finding in result.findings]
     return [finding for result in results for finding in result.findings if not finding.rule.startswith("page/")]
 
 
 @pytest.mark.parametrize(("rule", "kind", "text"), EXAMPLES)
-def test_bad_examples_are_found_and_good_ones_are_not(rule, kind, text):
-    found = findings([rule], text)
+def test_bad_examples_are_found_and_good_ones_are_not(findings, rule, kind, text):
+    found = findings([rule], text, rule)
     assert bool(found) == (kind == "bad"), [finding.message for finding in found]
 
 
 @pytest.mark.parametrize(("rule", "kind", "text"), EXAMPLES)
-def test_no_rule_crashes_on_the_examples_of_another(rule, kind, text):
-    findings(PACKS.rules.values(), text)
+def test_no_rule_crashes_on_the_examples_of_another(findings, rule, kind, text):
+    findings(PACKS.rules.values(), text, rule)
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in PACKS.rules.values() for text in rule.bad])
-def test_messages_say_what_is_wrong_and_what_to_do_in_two_sentences(rule, text):
-    for finding in findings([rule], text):
+def test_messages_say_what_is_wrong_and_what_to_do_in_two_sentences(findings, rule, text):
+    for finding in findings([rule], text, rule):
         plain = "".join(part for part in finding.message.split("“")[0:1]) + "".join(
             part.partition("”")[2] for part in finding.message.split("“")[1:]
         )

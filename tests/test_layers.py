@@ -11,7 +11,7 @@ ENGINE = ROOT / "lint" / "bylint"
 # The parts of the engine from the ground up; one imports only what stands on a lower line.
 LAYERS = (
     "span safe folding vocabulary options entries version replace",
-    "tag encoding problem phrases pieces",
+    "tag encoding problem phrases pieces alignment",
     "scan note",
     "tree",
     "opening gap source lexicon result archives",
@@ -20,6 +20,7 @@ LAYERS = (
     "markup settings",
     "page",
     "views rule notices directives",
+    "originals",
     "fix",
     "__init__",
     "reports",
@@ -38,6 +39,7 @@ LAYERS = (
 )
 LEVEL = {part: level for level, line in enumerate(LAYERS) for part in line.split()}
 PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix")
+PUBLIC = (*PUBLIC, "bylint.alignment", "bylint.originals")
 
 
 def module(file, root):

@@ -31,6 +31,9 @@ def site(tmp_path_factory):
     for page in ("story.html", "news/story.html", "build/story.html"):
         (folder / page).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / "docs" / "example.html", folder / page)
+    credited = "<article><h1>Ferry</h1><p>By Ada Quay</p><p>The ferry sails again.</p><p>Source: <a href=https://wire.example/f>Island Wire</a></p>"
+    for page in ("theirs.html", "ours.html"):
+        (folder / page).write_text(credited, encoding="utf-8")
     (folder / "list.txt").write_text("story.html\n", encoding="utf-8")
     shutil.make_archive(str(folder / "build"), "zip", folder, "build")
     git = "git -c user.name=a -c user.email=a@example.org"

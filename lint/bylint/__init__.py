@@ -4,7 +4,7 @@ from bylint.markup import Attribute, Element, Run, StartTag
 from bylint.note import Group, Note, Noted, Verdict
 from bylint.options import option
 from bylint.page import Page
-from bylint.problem import Edit, Fix, Problem, Related, Severity, quote
+from bylint.problem import Edit, Fix, Piece, Problem, Related, Severity, quote
 from bylint.rule import Rule, rule
 from bylint.span import Span
 from bylint.version import __version__
@@ -18,6 +18,7 @@ __all__ = [
     "Note",
     "Noted",
     "Page",
+    "Piece",
     "Problem",
     "Related",
     "Rule",

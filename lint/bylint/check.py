@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from operator import index
 from typing import Any, NamedTuple
@@ -12,7 +12,21 @@ from bylint.markup import Element
 from bylint.note import Note
 from bylint.notices import NOTICES, notices, unreadable
 from bylint.page import Page
-from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Fix, Place, Problem, Related, RelatedPlace, Severity, quote
+from bylint.problem import (
+    ByteEdit,
+    ByteFix,
+    Compared,
+    Document,
+    Excerpt,
+    Finding,
+    Fix,
+    Place,
+    Problem,
+    Related,
+    RelatedPlace,
+    Severity,
+    quote,
+)
 from bylint.result import PageDirective, PageNote, PageResult
 from bylint.rule import Rule
 from bylint.settings import Settings
@@ -83,7 +97,16 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
     notes = [PageNote(about.rule, _keys(about.rule, note.keys), note.evidence, stamp.finding(about, noted=True)) for about, note in noted]
     own = tuple([stamp.directive(*each) for each in zip(page.view(directives), directed, strict=True)])
     found = in_order(map(stamp.finding, said))
-    return PageResult(path, found, complete, notes=tuple(notes), directives=own, digest=page_digest(data) if found or notes or own else "")
+    digest = page_digest(data) if found or notes or own else ""
+    compared = _compared(page, [rules[setting.rule] for setting in plan.rules])
+    return PageResult(path, found, complete, notes=tuple(notes), directives=own, digest=digest, compared=compared)
+
+
+def _compared(page: Page, rules: Sequence[Rule]) -> Compared | None:
+    """What the page was compared with by one of the rules."""
+    views = dict.fromkeys(rule.compares for rule in rules if rule.compares and page.has(rule.compares))
+    told = next((beside.told for view in views if (beside := page.view(view))), None)
+    return told and told._replace(rules=tuple([rule.id for rule in rules if not rule.judge]))
 
 
 def checked(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alone: bool = False) -> PageResult:
@@ -161,27 +184,32 @@ def _sound(problem: Any, length: int) -> Problem:
     if not isinstance(problem.fix, Fix | None):
         raise TypeError(f"it yields a problem with {type(problem.fix).__name__} in place of a fix")
     edits = problem.fix.edits if problem.fix else ()
-    for words in (problem.message, *(edit.text for edit in edits), *(related.message for related in problem.related)):
+    said = [*(edit.text for edit in edits), *(piece.text for piece in problem.difference), *(one.message for one in problem.related)]
+    for words in (problem.message, *said):
         if not isinstance(words, str):  # a report would fail on it, and with it all pages
             raise TypeError(f"it yields a problem with {type(words).__name__} in place of text")
     for start, end in _spans(problem):
         if not 0 <= index(start) <= index(end) <= length:
             raise ValueError(f"it yields a problem from character {start} to {end}, outside the page")
+    for (start, end), _, document in problem.related:
+        if document and not 0 <= index(start) <= index(end) <= len(document.text):
+            raise ValueError(f"it yields a problem with a place from character {start} to {end}, outside {document.path}")
     return problem
 
 
 def _spans(problem: Problem) -> list[Span]:
-    """All places that a problem names."""
+    """All places on the page that a problem names."""
     edits = problem.fix.edits if problem.fix else ()
-    return [problem.span, *[edit.span for edit in edits], *[related.span for related in problem.related]]
+    return [problem.span, *[edit.span for edit in edits], *[related.span for related in problem.related if related.document is None]]
 
 
 class _Stamp:
     """Makes findings of what was said of one page."""
 
-    def __init__(self, page: Page, said: Iterable[_Said]) -> None:
+    def __init__(self, page: Page, said: Sequence[_Said]) -> None:
         self.page = page
         self.points = page.source.points(offset for one in said for span in _spans(one.problem) for offset in span)
+        self.elsewhere = _elsewhere(related for one in said for related in one.problem.related)
         self.alike: Counter[tuple[str, ...]] = Counter()
 
     def finding(self, said: _Said, *, noted: bool = False) -> Finding:
@@ -189,7 +217,9 @@ class _Stamp:
         which takes long to find, is left out, and their cause is the judge's to say."""
         source, problem = self.page.source, said.problem
         span = Span(*problem.span)
-        text = " ".join(source.text[span.start : span.end].split())
+        # What is missing from a text has no words on the page.
+        changed = [piece.text for piece in problem.difference if piece.kind != "same"]
+        text = "\n".join(changed) or " ".join(source.text[span.start : span.end].split())
         place = "" if noted else _tree_path(self.page.markup.innermost(span))
         identity = (said.rule, source.path, text, place)
         fingerprint = digest(*identity, str(self.alike[identity]))
@@ -199,7 +229,8 @@ class _Stamp:
         elif said.rule.startswith("page/"):  # why a page was not checked wholly is told of each
             cause = fingerprint
         else:
-            cause = digest(said.rule, place, *_shape(problem.message, text))
+            # A text of another's is changed on each page in its own way.
+            cause = digest(said.rule, place, *([source.path, *changed] if changed else _shape(problem.message, text)))
         return Finding(
             said.rule,
             said.severity,
@@ -210,8 +241,9 @@ class _Stamp:
             fingerprint,
             digest(said.rule, text or OWN.sub("", problem.message)),
             self._fix(problem.fix),
-            tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
+            tuple([self._related(related) for related in problem.related]),
             cause,
+            problem.difference,
         )
 
     def directive(self, directive: Directive, said: _Said) -> PageDirective:
@@ -221,15 +253,33 @@ class _Stamp:
         named = (directive.rule, directive.reason, directive.whole, directive.fault)
         return PageDirective(*named, reach.start_byte, reach.end_byte, finding)
 
+    def _related(self, related: Related) -> RelatedPlace:
+        if related.document is None:
+            return RelatedPlace(self._place(related.span), related.message)
+        return RelatedPlace(_placed(self.elsewhere[id(related.document)], related.span), related.message, related.document.path)
+
     def _place(self, span: Span) -> Place:
-        start, end = self.points[span[0]], self.points[span[1]]
-        return Place(start.byte, end.byte, start.line, start.column, end.line, end.column, start.column_8, end.column_8)
+        return _placed(self.points, span)
 
     def _fix(self, fix: Fix | None) -> ByteFix | None:
         if fix is None:
             return None
         placed = [(self._place(edit.span), edit.text) for edit in fix.edits]
         return ByteFix(tuple([ByteEdit(place.start_byte, place.end_byte, text, place) for place, text in placed]), fix.safety, fix.leaves)
+
+
+def _elsewhere(related: Iterable[Related]) -> dict[int, Mapping[int, Point]]:
+    """The places in other documents, each document gone through once, by its `id`."""
+    offsets: dict[int, tuple[Document, set[int]]] = {}
+    for one in related:
+        if one.document is not None:
+            offsets.setdefault(id(one.document), (one.document, set()))[1].update(one.span)
+    return {key: document.points(known) for key, (document, known) in offsets.items()}
+
+
+def _placed(points: Mapping[int, Point], span: Span) -> Place:
+    start, end = points[span[0]], points[span[1]]
+    return Place(start.byte, end.byte, start.line, start.column, end.line, end.column, start.column_8, end.column_8)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

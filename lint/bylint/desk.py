@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from bylint import baseline
@@ -35,7 +36,8 @@ def stamp(file: str) -> Stamp:
 
 class Desk:
     """`select` and `ignore` are rules and families as for `Configs`; `isolated` leaves all files but the pages aside, `baseline` says
-    whether one counts, `trust` whether packs that a config names by a file do, and `today` is the day for exceptions that expire.
+    whether one counts, `trust` whether packs that a config names by a file do, `today` is the day for exceptions that expire, and all
+    pages are copies of `original`, if there is one.
 
     ConfigError, PackError and BaselineError come out of `read`, and of `check` for pages that were not read for.
     """
@@ -49,11 +51,12 @@ class Desk:
         baseline: bool = True,
         trust: bool = True,
         today: date | None = None,
+        original: Path | None = None,
     ) -> None:
-        self.configs = Configs(isolated=isolated, select=select, ignore=ignore, trust=trust)
+        self.configs = Configs(isolated=isolated, select=select, ignore=ignore, trust=trust, original=original)
         self._ignores = None if isolated else Ignores()
         self._baselines = Baselines() if baseline and not isolated else None
-        self._chosen = bool(select or ignore)
+        self._chosen = bool(select or ignore or original)
         self._site = not (self._chosen or isolated)
         self._today = today or date.today()
 

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Place, RelatedPlace, Safety, Severity
+from bylint.problem import ByteEdit, ByteFix, Compared, Excerpt, Finding, Piece, Place, RelatedPlace, Safety, Severity
 from bylint.result import PageDirective, PageResult, StoreError
 
 # No page's findings come near this, in bytes.
@@ -18,8 +18,9 @@ MOST = 256 << 20
 
 
 class Packed(NamedTuple):
-    """`findings` (with the page's directives and digest) and `noted` are b"" where there are none; `causes` are those of the
-    findings, and how many each has; `notes` are (rule, keys, evidence), and the findings that verdicts on them make stand in `noted`."""
+    """`findings` (with the page's directives, its digest and what it was compared with) and `noted` are b"" where there are none;
+    `causes` are those of the findings, and how many each has; `notes` are (rule, keys, evidence), and the findings that verdicts on them
+    make stand in `noted`."""
 
     path: str
     complete: bool
@@ -33,8 +34,10 @@ def pack(result: PageResult) -> Packed:
     return Packed(
         result.path,
         result.complete,
-        _pack(_told(result.findings), [(*each[:-1], *_told([each.finding])) for each in result.directives], result.digest)
-        if result.findings or result.directives or result.notes
+        _pack(
+            _told(result.findings), [(*each[:-1], *_told([each.finding])) for each in result.directives], result.digest, result.compared
+        )
+        if result.findings or result.directives or result.notes or result.compared
         else b"",
         tuple(Counter(finding.cause for finding in result.findings).items()),
         tuple([(note.rule, note.keys, note.evidence) for note in result.notes]),
@@ -48,16 +51,21 @@ class Opened(NamedTuple):
     findings: tuple[Finding, ...] = ()
     directives: tuple[PageDirective, ...] = ()
     digest: str = ""
+    compared: Compared | None = None
 
 
 def opened(path: str, packed: bytes) -> Opened:
-    """The findings of a page at `path`, its directives and its digest. Raises StoreError where the bytes are none that were packed."""
+    """The findings of a page at `path`, its directives, its digest and what it was compared with.
+
+    Raises StoreError where the bytes are none that were packed.
+    """
     if not packed:
         return Opened()
     with _damaged(path):
-        findings, directives, digest = _unpack(packed)
+        findings, directives, digest, compared = _unpack(packed)
         said = tuple([_directive(path, *told) for told in directives])
-        return Opened(tuple([_finding(path, told) for told in findings]), said, str(digest))
+        beside = None if compared is None else Compared(*compared[:-2], *map(tuple, compared[-2:]))
+        return Opened(tuple([_finding(path, told) for told in findings]), said, str(digest), beside)
 
 
 def noted(path: str, packed: bytes, only: Container[int]) -> tuple[Finding, ...]:
@@ -97,7 +105,7 @@ def _fix(edits: list[Any], safety: Safety, leaves: list[str]) -> ByteFix:
 
 
 def _finding(path: str, told: list[Any]) -> Finding:
-    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause = told
+    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause, difference = told
     return Finding(
         str(rule),
         Severity(severity),
@@ -108,6 +116,7 @@ def _finding(path: str, told: list[Any]) -> Finding:
         str(fingerprint),
         str(content),
         None if fix is None else _fix(*fix),
-        tuple([RelatedPlace(Place(*map(int, place)), str(message)) for place, message in related]),
+        tuple([RelatedPlace(Place(*map(int, place)), str(message), str(path)) for place, message, path in related]),
         str(cause),
+        tuple([Piece(kind, str(text)) for kind, text in difference]),
     )

@@ -1,7 +1,8 @@
 """What a rule says (`Problem`) and what the engine reports (`Finding`)."""
 
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from bylint.span import Span
 
@@ -39,24 +40,47 @@ class Fix(NamedTuple):
     leaves: tuple[str, ...] = ()
 
 
+class Document(Protocol):
+    """A file that knows its places, as a `Source` does: `path` is what reports call it."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    def points(self, offsets: Iterable[int]) -> Mapping[int, Any]: ...
+
+
 class Related(NamedTuple):
-    """Another place on the page that explains a problem."""
+    """Another place that explains a problem: on the page, or in another `document`."""
 
     span: Span
     message: str
+    document: Document | None = None
+
+
+class Piece(NamedTuple):
+    """A part of a text that differs from another text: words of both, or only of the other one, or only of this one. The space
+    before it is its own; a newline parts two paragraphs."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
 
 
 class Problem(NamedTuple):
     """A rule's word on one place of a page.
 
     `message` is for a copy editor, in one or two sentences: what is wrong and why it matters
-    here, then what to do. Text quoted from the page goes through `quote`.
+    here, then what to do. Text quoted from the page goes through `quote`. `difference` shows, word by
+    word, how the text at `span` differs from what it should be.
     """
 
     span: Span
     message: str
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    difference: tuple[Piece, ...] = ()
 
 
 def quote(text: str, most: int = 60) -> str:
@@ -70,6 +94,28 @@ def quote(text: str, most: int = 60) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A number with what is counted, as messages say it: “1 page”, “2,000 pages”."""
     return f"1 {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"
+
+
+class Compared(NamedTuple):
+    """What a page was compared with, and how much of it stands there.
+
+    `original` is what reports call it; `url`, `headline`, `published` and `modified` are as the original states them, "" where
+    it does not. `words` are those of its text and `own` those of the page's, in scripts without spaces characters; `carried` is the
+    share of the original's that stands on the page, 0 to 1. Where they are not `one_story` nothing was compared word by word.
+    `allowed` are the kinds of change that are not told of, `rules` those that looked at the page.
+    """
+
+    original: str
+    url: str
+    headline: str
+    published: str
+    modified: str
+    words: int
+    own: int
+    carried: float
+    one_story: bool
+    allowed: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 class Place(NamedTuple):
@@ -109,10 +155,11 @@ class ByteFix(NamedTuple):
 
 
 class RelatedPlace(NamedTuple):
-    """A `Related` in lines, columns and bytes of the file."""
+    """A `Related` in lines, columns and bytes of its file: at `path`, or "" for the file of the finding."""
 
     place: Place
     message: str
+    path: str = ""
 
 
 class Excerpt(NamedTuple):
@@ -143,3 +190,4 @@ class Finding(NamedTuple):
     fix: ByteFix | None = None
     related: tuple[RelatedPlace, ...] = ()
     cause: str = ""
+    difference: tuple[Piece, ...] = ()

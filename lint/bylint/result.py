@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bylint.problem import Finding
+from bylint.problem import Compared, Finding
 
 
 class StoreError(Exception):
@@ -49,7 +49,7 @@ class PageResult(NamedTuple):
     not be checked: the file could not be read, is no page or too much of one, or a rule crashed. `notes` are for
     rules that need other pages. What exceptions silence and what the baseline has is no longer among the findings. `digest` is of the bytes
     that were read, "" where nothing was found in them. An ignore file or a baseline of which something is to be said is no `page`.
-    Picklable."""
+    `compared` says with which original it was compared, None where none is known. Picklable."""
 
     path: str
     findings: tuple[Finding, ...]
@@ -60,6 +60,7 @@ class PageResult(NamedTuple):
     directives: tuple[PageDirective, ...] = ()
     digest: str = ""
     page: bool = True
+    compared: Compared | None = None
 
 
 class Cause(NamedTuple):

@@ -10,7 +10,8 @@ that run: they are the tests and the examples of the manual. They run with the o
 where a rule finds nothing without any.
 
 A rule that needs several pages has a `judge` and yields notes, as `bylint.note` tells; each of its
-examples is a site, a tuple of pages.
+examples is a site, a tuple of pages. A rule that `compares` a page with its original is quiet where
+none is known, and says by which view it compares; each of its examples is a pair, the original and its copy.
 """
 
 import inspect
@@ -18,11 +19,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from bylint.note import Group, Note, Verdict
 from bylint.page import Page
-from bylint.problem import Problem, Severity
+from bylint.problem import Compared, Problem, Severity
 
 # What a rule's function yields: problems, or notes where the rule has a judge.
 Check: TypeAlias = Callable[..., Iterable[Problem] | Iterable[Note]]
@@ -30,6 +31,13 @@ Judge: TypeAlias = Callable[..., Iterable[Verdict]]
 # A page or fragment that a rule is shown by, or the pages of a site.
 Example: TypeAlias = str | tuple[str, ...]
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+class Comparison(Protocol):
+    """A page beside its original; `told` is what reports say of it."""
+
+    @property
+    def told(self) -> Compared: ...
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class NoOptions:
 @dataclass(frozen=True)
 class Rule:
     """A rule as it was declared. `check` is the function, with or without an `options` parameter, and
-    so is `judge`, None for a rule that looks at one page at a time."""
+    so is `judge`, None for a rule that looks at one page at a time; `compares` is the view by which it sees a page beside its original."""
 
     id: str
     check: Check
@@ -54,6 +62,7 @@ class Rule:
     takes_options: bool = field(default=False)
     example: Any = None
     judge: Judge | None = None
+    compares: Callable[[Page], Comparison | None] | None = None
 
     @property
     def family(self) -> str:
@@ -66,7 +75,9 @@ class Rule:
 
     def run(self, page: Page, options: Any = None) -> Iterable[Problem] | Iterable[Note]:
         """The problems of a page, or its notes. Quiet where the rule has nothing to say: on fragments if it needs
-        a whole page, on our own stories if it is about others'."""
+        a whole page, on our own stories if it is about others', without an original if it compares with one."""
+        if self.compares and not page.settings.originals.paths:
+            return ()
         if (self.whole_page and page.fragment) or (self.republished and not page.settings.republished):
             return ()
         return self.check(page, options or self.options()) if self.takes_options else self.check(page)
@@ -88,12 +99,13 @@ def rule(
     republished: bool = False,
     whole_page: bool = False,
     judge: Judge | None = None,
+    compares: Callable[[Page], Comparison | None] | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare the function below to be a rule.
 
     `id` is `family/bad-pattern`. `republished` rules run on pages that carry others' work only;
-    `whole_page` rules need a head and stay quiet on fragments. With a `judge` the function yields notes. Raises ValueError where the
-    declaration is incomplete.
+    `whole_page` rules need a head and stay quiet on fragments; with `compares`, a view, they need an original. With a `judge` the
+    function yields notes. Raises ValueError where the declaration is incomplete.
     """
     if not ID.fullmatch(id):
         raise ValueError(f"rule id {id!r} is not of the form family/bad-pattern, in lower case with hyphens")
@@ -107,7 +119,7 @@ def rule(
             raise ValueError(f"rule {id} has no docstring: say what is wrong and why it matters")
         declared = Severity[severity.upper()]
         takes = _takes_options(check)
-        return Rule(id, check, declared, options, doc, tuple(bad), tuple(good), republished, whole_page, takes, example, judge)
+        return Rule(id, check, declared, options, doc, tuple(bad), tuple(good), republished, whole_page, takes, example, judge, compares)
 
     return declare
 

@@ -63,7 +63,8 @@ class Site:
             # Severities are of this run, whatever they were when the page was checked.
             stamped = [each._replace(severity=severities.get(each.rule, each.severity)) for each in told]
             complete = entry.complete and not crashes
-            yield PageResult(entry.path, in_order(stamped), complete, directives=known.directives, digest=known.digest)
+            found = in_order(stamped)
+            yield PageResult(entry.path, found, complete, directives=known.directives, digest=known.digest, compared=known.compared)
 
     def _verdicts(self, rule: Rule, options: Any, plans: set[int], key: int, pages: int) -> None:
         owners = {id: number for id, _, _, number in self._store.notes(key)} if len(self._variants[rule.id]) > 1 else None

@@ -10,7 +10,7 @@ from lxml import html
 
 from bylint import Edit, Fix, Problem, Related, Span, rule
 from bylint.check import Plan, RuleSetting, check
-from bylint.problem import Severity
+from bylint.problem import Compared, Piece, Severity
 from bylint.reports import Look, bylint_reporters
 from bylint.result import Cause, Results
 
@@ -103,10 +103,12 @@ def hostile(page):
                 path=PATH,
                 message=MESSAGE,
                 excerpt=finding.excerpt._replace(text=MESSAGE, start=0, end=place.end_column - place.column),
-                related=(finding.related[0]._replace(message=MESSAGE),),
+                related=(finding.related[0]._replace(message=MESSAGE), finding.related[0]._replace(message=MESSAGE, path=PATH)),
+                difference=tuple(Piece(kind, f" {MESSAGE}") for kind in ("same", "removed", "added")),
                 fix=finding.fix._replace(edits=(finding.fix.edits[0]._replace(text=MESSAGE),)),
             ),
         ),
+        compared=Compared(PATH, *[MESSAGE] * 4, 9, 9, 0.5, True, (MESSAGE,), (MESSAGE,)),
     )
 
 

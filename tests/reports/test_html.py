@@ -351,6 +351,7 @@ READ = [
     *((severity, f"{severity}-sunk") for severity in ("error", "warning", "info")),
     *(("text", f"{severity}-sunk") for severity in ("error", "warning", "info")),
     *product(("on-mark", "tag-on-mark"), ("mark",)),
+    *product(("clean", "text"), ("clean-sunk",)),
 ]
 
 

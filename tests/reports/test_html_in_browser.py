@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from bylint.problem import Excerpt, Finding, Place, RelatedPlace, Severity
+from bylint.problem import Compared, Excerpt, Finding, Piece, Place, RelatedPlace, Severity
 from bylint.reports import Look
 from bylint.reports.html import html
 from bylint.result import Cause, PageResult, Results, Suppressed
@@ -130,8 +130,11 @@ def visible(browser, selector):
 
 
 def of_strangers(words):
-    told = finding(message=words, line=words, cause="x", related=(RelatedPlace(PLACE, words),))
-    return page(words, told, suppressed=(Suppressed(finding(message=words, path=words), words, words),)), page("b.html", told)
+    related = (RelatedPlace(PLACE, words), RelatedPlace(PLACE, words, words))
+    difference = tuple(Piece(kind, f" {words}\n{words}") for kind in ("same", "removed", "added"))
+    told = finding(message=words, line=words, cause="x", related=related, difference=difference)
+    compared = Compared(words, *[words] * 4, 9, 9, 0.5, True, (words,), (words,))
+    return page(words, told, compared=compared, suppressed=(Suppressed(finding(message=words, path=words), words, words),)), page("b.html", told)
 
 
 def heard(browser):
@@ -157,6 +160,25 @@ def test_nothing_of_a_page_runs_or_loads(browser, report, tmp_path):
     browser.open(careless)
     assert browser.ask("document.title") == "owned"
     assert any("evil.example" in url for url in heard(browser)[0])
+
+
+COMPARED = Compared("theirs.html", "https://wire.example/ferry", "Ferry", "2026-03-04", "", 93, 102, 0.91, True, ("dates",), ("ads/label-left", "x/y"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 768, 320])
+def test_a_comparison_is_read_without_colours(browser, report, scheme, width):
+    pieces = (Piece("same", "repairs of"), Piece("removed", " six"), Piece("added", " sixteen"), Piece("same", " weeks"))
+    told = finding(related=(RelatedPlace(PLACE, "the original has these words here", "theirs.html"),), difference=pieces)
+    browser.open(report(page("ours.html", told, compared=COMPARED)), width, prefers_color_scheme=scheme)
+    assert visible(browser, ".difference") == ["repairs of six sixteen weeks"]
+    lines = "[...document.querySelectorAll('del, ins')].map(of => of.tagName + getComputedStyle(of).textDecorationLine)"
+    assert browser.ask(lines) == ["DELline-through", "INSunderline"]
+    assert visible(browser, ".related li") == ["theirs.html, line 3, column 5: the original has these words here"]
+    assert [words.split()[-1] for words in visible(browser, ".demands tbody tr")] == ["time", "no"]
+    assert any("91%" in words and "93 words" in words for words in visible(browser, ".facts div dd"))
+    assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
+    assert heard(browser) == ([], [])
 
 
 def test_the_policy_stops_what_would_get_in(browser, report):

@@ -12,6 +12,7 @@ from bylint.safe import safe_lines
 
 COMMANDS = {
     "check": "Check pages before they are published.",
+    "compare": "Compare a copy with its original, word by word.",
     "baseline": "Put findings off: write, show or prune the baseline.",
     "strip": "Take bylint's comments and attributes out of pages before they ship.",
     "explain": "Explain a rule: what is wrong, why it matters, what to do.",

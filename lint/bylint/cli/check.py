@@ -11,11 +11,11 @@ import click
 from bylint import __version__
 from bylint.cli import INTERRUPTED
 from bylint.cli.completion import formats, on_disk, selected
-from bylint.cli.order import Order
+from bylint.cli.order import Done, Order
 from bylint.cli.terminal import Stop, look, save, show, writable
 from bylint.problem import Severity
 from bylint.reports import Look
-from bylint.result import PageResult, StoreError
+from bylint.result import PageResult, Results, StoreError
 from bylint.run import exit_code
 
 # The share of a run's time from which a rule or view is named.
@@ -29,7 +29,7 @@ def split(_context: click.Context, _parameter: click.Parameter, values: tuple[st
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def _reports(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def formatted(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     told = [(name, file) for name, _, file in (value.partition("=") for value in values)]
     if wrong := next((name for name, file in told if not (name and file)), None):
         raise Stop(f"--report takes a format and a file, such as --report sarif=out.sarif; “{wrong}” is not of that form.")
@@ -45,7 +45,7 @@ def _reports(_context: click.Context, _parameter: click.Parameter, values: tuple
     shell_complete=formats,
     help="How the findings are shown: text, concise, json, … or a pack's. [default: text]",
 )
-@click.option("--report", "reports", multiple=True, metavar="NAME=FILE", callback=_reports, help="Write such a report to FILE too.")
+@click.option("--report", "reports", multiple=True, metavar="NAME=FILE", callback=formatted, help="Write such a report to FILE too.")
 @click.option("--statistics", is_flag=True, help="Show how often each rule found something, instead of the findings.")
 @click.option("--timing", is_flag=True, help="Show at the end how long each rule and view took; without workers or store.")
 @click.option("--every", is_flag=True, help="Show each finding on each page; else those of one cause are shown once.")
@@ -119,10 +119,7 @@ def check(
         raise Stop("Standard input is either a page or the list of --files-from. Give one of them as a file.")
     if statistics and style not in (None, "statistics"):
         raise Stop("--statistics shows a table instead of the findings. Leave out --format, or write the findings to a file with --report.")
-    for _, file in reports:
-        writable(file)
-    if len({*map(os.path.realpath, (file for _, file in reports))}) < len(reports):
-        raise Stop("Two reports cannot be written to one file. Name a file for each --report.")
+    told_to(reports)
     today = now.date() if now else date.today()
     if timing:
         jobs, no_cache = 0, True
@@ -140,8 +137,7 @@ def check(
 
             done = apply(order, done, unsafe=unsafe_fixes, diff=diff, codes=codes)
         codes.add(INTERRUPTED if done.results.interrupted else 0)
-        noted = _Noted(done.results, codes, THRESHOLDS[fail_on])
-        results = replace(done.results, pages=noted)
+        results = noted(done, codes, THRESHOLDS[fail_on])
         try:
             for name, file in reports:
                 save(file, done.report(name, results, place._replace(color=False)))
@@ -150,10 +146,30 @@ def check(
             elif not diff:
                 show(done.report(style, results, place))
             if not diff:
-                noted.finish()
+                finish(results)
         except StoreError as error:
             raise Stop(f"What is known of pages cannot be read: {error}. Forget it with `bylint cache clean` and check again.") from error
     context.exit(max(codes))
+
+
+def told_to(reports: tuple[tuple[str, str], ...]) -> None:
+    """Raises Stop where reports cannot be written to their files."""
+    for _, file in reports:
+        writable(file)
+    if len({*map(os.path.realpath, (file for _, file in reports))}) < len(reports):
+        raise Stop("Two reports cannot be written to one file. Name a file for each --report.")
+
+
+def noted(done: Done, codes: set[int], fail_on: Severity | None) -> Results:
+    """The results, whose exit codes are put into `codes` as they are gone through."""
+    return replace(done.results, pages=_Noted(done.results, codes, fail_on))
+
+
+def finish(results: Results) -> None:
+    """Note what is left, if no report went through all results: what a pack's format does not read counts all the same."""
+    if isinstance(results.pages, _Noted) and not results.pages.whole:
+        for _ in results:
+            pass
 
 
 @dataclass
@@ -170,12 +186,6 @@ class _Noted:
             self.codes.add(exit_code(result, self.fail_on))
             yield result
         self.whole = True
-
-    def finish(self) -> None:
-        """Note what is left, if no report went through all results: what a pack's format does not read counts all the same."""
-        if not self.whole:
-            for _ in self:
-                pass
 
 
 def _watch(order: Order, place: Look, style: str, stdin: bool, other: bool) -> None:

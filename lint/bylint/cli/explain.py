@@ -63,14 +63,16 @@ def _manual(rule: Rule, plan: Plan, place: Look) -> Iterator[str]:
     here = next((str(setting.severity) for setting in plan.rules if setting.rule == rule.id), "off")
     pages = "pages that carry others' work" if rule.republished else "every page"
     pages += ", and compares them with each other" if rule.judge else ""
+    pages += " and of which the original is known" if rule.compares else ""
     yield f"\nSeverity   {rule.severity}{'' if here == str(rule.severity) else f'; here {here}'}\n"
     yield f"Runs on    {pages}{', fragments excepted' if rule.whole_page else ''}\n"
     if options := schema(rule.options):
         yield from _heading("Options", place)
         for name, described in options.items():
             yield from _option(name, described)
-    yield from _examples("Wrong", rule.bad, place)
-    yield from _examples("Right", rule.good, place)
+    between = "its copy" if rule.compares else "and on another page"
+    yield from _examples("Wrong", rule.bad, between, place)
+    yield from _examples("Right", rule.good, between, place)
     example = ", ".join([f'severity = "{rule.severity}"', *(f"{name} = {_value(of)}" for name, of in list(options.items())[:1])])
     yield from _heading("In bylint.toml", place)
     yield f'    [rules]\n    "{rule.id}" = {f"{{ {example} }}" if options else dumps(str(rule.severity))}\n'
@@ -115,12 +117,12 @@ def _value(described: dict[str, Any]) -> str:
     return dumps(described["default"], ensure_ascii=False)
 
 
-def _examples(words: str, examples: tuple[Example, ...], place: Look) -> Iterator[str]:
+def _examples(words: str, examples: tuple[Example, ...], between: str, place: Look) -> Iterator[str]:
     for number, example in enumerate(examples):
         yield from _heading(words, place) if number == 0 else "\n"
         pages = (example,) if isinstance(example, str) else example
         for page, text in enumerate(pages[:SHOWN]):
-            yield from ["    and on another page:\n"] if page else []
+            yield from [f"    {between}:\n"] if page else []
             yield from (f"    {safe(line.expandtabs(4))}".rstrip() + "\n" for line in dedent(text).strip("\n").split("\n"))
         if len(pages) > SHOWN:
             yield f"    and so on, on {len(pages)} pages\n"

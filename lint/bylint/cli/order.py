@@ -40,7 +40,7 @@ class Done(NamedTuple):
 @dataclass(frozen=True)
 class Order:
     """The options of the command, as they were given; `styles` are the formats of reports that will be wanted, `today` is the day
-    for exceptions that expire."""
+    for exceptions that expire; all pages are copies of `original`, if there is one."""
 
     paths: tuple[str, ...] = ()
     styles: tuple[str, ...] = ("text",)
@@ -54,12 +54,18 @@ class Order:
     no_baseline: bool = False
     today: date = field(default_factory=date.today)
     stdin_filename: str | None = None
+    original: Path | None = None
 
     def run(self, files: Sequence[PageFile] | None = None) -> Done:
         """Check the pages, or those `files`. Raises Stop where the order, a config, an ignore file or a baseline cannot be used."""
         folders = self.folders()
         desk = Desk(
-            select=self.select, ignore=self.ignore, isolated=self.isolated, baseline=not self.no_baseline, today=self.today
+            select=self.select,
+            ignore=self.ignore,
+            isolated=self.isolated,
+            baseline=not self.no_baseline,
+            today=self.today,
+            original=self.original,
         )
         try:
             files = self.files() if files is None else files

@@ -20,7 +20,10 @@ from bylint.plugins import Packs, load
 from bylint.problem import Severity
 from bylint.rule import Rule
 from bylint.safe import safe
-from bylint.settings import ExceptionSettings, Settings
+from bylint.settings import ExceptionSettings, Originals, Settings
+
+# The families of what is owed to whoever wrote a story.
+OWED = ("attribution", "fidelity", "terms")
 
 
 class PagePlan(NamedTuple):
@@ -49,11 +52,21 @@ class Configs:
     `select` and `ignore` are rules and families, as named on the command line, which has the last
     word: what is selected is on, with its own severity where the config leaves it off, and nothing
     else; what is ignored is off. Packs that a config names by a file are code: without `trust` they are `left_out`,
-    and what such a config says of things that nobody else knows is passed over.
+    and what such a config says of things that nobody else knows is passed over. With an `original` all pages are copies of it, and
+    of the rules that are on only those count that say what is owed to whoever wrote it.
     """
 
-    def __init__(self, *, isolated: bool = False, select: Sequence[str] = (), ignore: Sequence[str] = (), trust: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        isolated: bool = False,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        trust: bool = True,
+        original: Path | None = None,
+    ) -> None:
         self._isolated, self._select, self._ignore, self._trust = isolated, tuple(select), tuple(ignore), trust
+        self._original = original
         self.left_out: dict[Path, None] = {}
         self._documents: dict[Path, Document | None] = {}
         self._above: dict[Path, Document | None] = {}
@@ -66,7 +79,8 @@ class Configs:
 
     def __reduce__(self) -> Any:
         """A copy, as another process needs one, reads everything anew: packs cannot be pickled."""
-        return partial(Configs, isolated=self._isolated, select=self._select, ignore=self._ignore, trust=self._trust), ()
+        named = partial(Configs, isolated=self._isolated, select=self._select, ignore=self._ignore)
+        return partial(named, trust=self._trust, original=self._original), ()
 
     def for_page(self, path: Path) -> PagePlan:
         """What applies to a page; the page need not exist. Raises ConfigError or PackError.
@@ -159,6 +173,8 @@ class Configs:
 
     def _plan(self, values: Values, republished: bool, config: _Config, path: Path) -> Plan:
         rules = _on(values, config.packs.rules, self._select, self._ignore)
+        if self._original and not self._select:
+            rules = [setting for setting in rules if config.packs.rules[setting.rule].family in OWED]
         if not rules and not self.left_out:
             where = f"{shown(config.file)} leaves" if config.file else "The presets leave"
             raise ConfigError(
@@ -167,7 +183,10 @@ class Configs:
                     "such as bylint:recommended, or change --select and --ignore."
                 )
             )
-        plan = Plan(tuple(rules), _settings(values, republished, config.packs))
+        settings = _settings(values, republished, config.packs)
+        if self._original:
+            settings = settings._replace(originals=Originals((self._original,), only=True), republished=True)
+        plan = Plan(tuple(rules), settings)
         for known in self._plans:
             if known == plan:
                 return known

@@ -8,7 +8,7 @@ from lsprotocol.types import Diagnostic, DiagnosticRelatedInformation, Diagnosti
 from pygls.uris import from_fs_path
 
 from bylint.lsp.sheet import Outcome
-from bylint.problem import Severity
+from bylint.problem import RelatedPlace, Severity
 from bylint.safe import whole
 
 SOURCE = "bylint"
@@ -34,15 +34,22 @@ def diagnostics(outcome: Outcome, uri: str) -> list[Diagnostic]:
             finding.rule,
             source=SOURCE,
             related_information=[
-                DiagnosticRelatedInformation(
-                    Location(uri, outcome.lines.range(*outcome.span(related.place))), whole(related.message)
-                )
+                DiagnosticRelatedInformation(where, whole(related.message))
                 for related in finding.related
+                if (where := _location(related, outcome, uri))
             ]
             or None,
         )
         for finding in outcome.findings
     ]
+
+
+def _location(related: RelatedPlace, outcome: Outcome, uri: str) -> Location | None:
+    """In another file the whole lines: the columns of editors count units of UTF-16, and that file is not open here."""
+    if not related.path:
+        return Location(uri, outcome.lines.range(*outcome.span(related.place)))
+    there = from_fs_path(str(Path(related.path).absolute()))
+    return Location(there, Range(Position(related.place.line - 1, 0), Position(related.place.end_line, 0))) if there else None
 
 
 def faults(messages: Iterable[str]) -> dict[str, list[Diagnostic]]:

@@ -89,7 +89,7 @@ class Sheet:
 
 def _offsets(now: Written, findings: Iterable[Finding]) -> dict[int, int]:
     """The offset in the text of each byte that findings name. Not by their lines: what lies about its encoding was read otherwise."""
-    places = [place for each in findings for place in (each.place, *(related.place for related in each.related))]
+    places = [place for each in findings for place in (each.place, *(related.place for related in each.related if not related.path))]
     named = sorted({byte for place in places for byte in (place.start_byte, place.end_byte)})
     parts = (now.text_of(start, end) for start, end in pairwise([0, *named]))
     return dict(zip(named, accumulate(map(len, parts)), strict=True))

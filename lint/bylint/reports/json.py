@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from json import dumps
 from typing import Any
 
-from bylint.problem import Finding, Place
+from bylint.problem import Compared, Finding, Place, RelatedPlace
 from bylint.reports.look import Look
 from bylint.result import Cause, PageResult, Results
 from bylint.version import __version__
@@ -20,7 +20,7 @@ def json(results: Results, look: Look) -> Iterator[str]:
     rules: dict[str, str] = {}
     yield f'{{"schema": "bylint-report/1", "tool": {dumps(TOOL)},\n"files": ['
     for result in results:
-        page = {"path": result.path, "findings": [stated(finding) for finding in result.findings]}
+        page = {"path": result.path, "findings": [stated(finding) for finding in result.findings], **beside(result.compared)}
         yield (",\n" if counts["files"] else "\n") + dumps(page)
         counts += adds(result)
         rules |= {finding.cause: finding.rule for finding in result.findings if finding.cause in results.causes}
@@ -58,7 +58,24 @@ def stated(finding: Finding) -> dict[str, Any]:
     if finding.fix:
         edits = [{"startByte": edit.start_byte, "endByte": edit.end_byte, "text": edit.text} for edit in finding.fix.edits]
         told["fix"] = {"safety": finding.fix.safety, "edits": edits}
-    return told | {"related": [{"message": related.message, **_place(related.place)} for related in finding.related]}
+    if finding.difference:
+        told["difference"] = [{"kind": piece.kind, "text": piece.text} for piece in finding.difference]
+    return told | {"related": [_related(related) for related in finding.related]}
+
+
+def beside(compared: Compared | None) -> dict[str, Any]:
+    """What a page was compared with, nothing where no original is known."""
+    if compared is None:
+        return {}
+    told = {"path": compared.original, "url": compared.url, "headline": compared.headline}
+    told |= {"published": compared.published, "modified": compared.modified}
+    counts = {"words": compared.words, "ownWords": compared.own, "carried": compared.carried, "oneStory": compared.one_story}
+    return {"original": {**told, **counts, "allowed": list(compared.allowed)}}
+
+
+def _related(related: RelatedPlace) -> dict[str, Any]:
+    path = {"path": related.path} if related.path else {}
+    return {"message": related.message, **path, **_place(related.place)}
 
 
 def _cause(cause: str, rule: str, told: Cause) -> dict[str, Any]:

@@ -87,8 +87,8 @@ def _result(finding: Finding, rule: int, state: dict[str, Any]) -> dict[str, Any
     }
     if finding.related:
         told["relatedLocations"] = [
-            {"id": number, **_location(finding.path, _region(related.place)), "message": {"text": _message(related.message)}}
-            for number, related in enumerate(finding.related[:RELATED])
+            {"id": number, **_location(path or finding.path, _region(place)), "message": {"text": _message(message)}}
+            for number, (place, message, path) in enumerate(finding.related[:RELATED])
         ]
     if finding.fix and (fix := _fix(finding.path, finding.fix)):
         told["fixes"] = [fix]

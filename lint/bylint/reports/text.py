@@ -7,13 +7,15 @@ from typing import Any
 import click
 from rich.cells import cell_len
 
-from bylint.problem import Excerpt, Finding, Severity, counted
+from bylint.problem import Compared, Excerpt, Finding, Severity, counted
 from bylint.reports.causes import untold
+from bylint.reports.difference import Part, lines
 from bylint.reports.layout import head, tail, wrap
 from bylint.reports.look import Look
 from bylint.result import Cause, Mendings, Results
 from bylint.safe import flat, safe
 
+CHANGED = {"removed": "red", "added": "green"}
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 TAB = 4
 # How many other pages with the same cause are named.
@@ -42,6 +44,7 @@ def text(results: Results, look: Look) -> Iterator[str]:
             example = example or shown[0].rule
             yield page(result.path, shown, causes, look)
     yield from _totals(counts, look)
+    yield from (_compared(result.path, result.compared) for result in results if result.compared)
     yield from _mendings(counts, results.mended)
     if example:
         yield f"`bylint explain RULE` tells more of a rule, for example: bylint explain {safe(example)}\n"
@@ -68,14 +71,24 @@ def _finding(finding: Finding, width: int, cause: Cause | None, look: Look) -> I
         yield ""
         yield f"{_style(f'{finding.excerpt.line:>{width + 3}} |', look, dim=True)} {line}"
         yield f"{_style(' ' * (width + 3) + ' |', look, dim=True)} {' ' * column}{carets}{_continues(finding)}"
+    if finding.difference:
+        first, *rest = (_colored(line, look) for line in lines(finding.difference, room - 7))
+        yield f"{margin}{_style('= diff', look, dim=True)} {first}"
+        # A log takes a line that begins with “::” for a command, and text of a page may break anywhere.
+        yield from (f"{margin}{_style('     |', look, dim=True)} {line}" for line in rest)
     if cause:
         first, *rest = wrap(flat(_same(cause, finding.path)), room - 7)
         yield f"{margin}{_style('= same', look, dim=True)} {first}"
         yield from (f"{margin}       {line}" for line in rest)
     for related in finding.related:
-        first, *rest = wrap(f"at {related.place.line}:{related.place.column}: {flat(related.message)}", room - 7)
+        at = f"{related.path}:" if related.path else ""
+        first, *rest = wrap(f"at {safe(at)}{related.place.line}:{related.place.column}: {flat(related.message)}", room - 7)
         yield f"{margin}{_style('= note', look, dim=True)} {first}"
         yield from (f"{margin}       {line}" for line in rest)
+
+
+def _colored(line: list[Part], look: Look) -> str:
+    return "".join(_style(part.text, look, fg=CHANGED[part.kind]) if part.kind in CHANGED else part.text for part in line)
 
 
 def _first_line(finding: Finding, width: int, look: Look) -> str:
@@ -154,6 +167,12 @@ def _totals(counts: Counter[str], look: Look) -> Iterator[str]:
         yield f"{counted(counts['grouped'], 'more finding')} of the causes above; --every shows each.\n"
     if counts["suppressed"] or counts["baselined"]:
         yield f"Not shown: {counts['suppressed']:,} suppressed, {counts['baselined']:,} in the baseline.\n"
+
+
+def _compared(path: str, compared: Compared) -> str:
+    """How much of an original stands in its copy."""
+    more = f"which has {counted(compared.words, 'word')}" if compared.one_story else "and was not compared word by word"
+    return f"{safe(path)} has {compared.carried:.0%} of the text of {safe(compared.original)}, {more}.\n"
 
 
 def _mendings(counts: Counter[str], mended: Mendings | None) -> Iterator[str]:

@@ -75,7 +75,7 @@ class Sheet(NamedTuple):
             if field is None and self.fragment and not engine:
                 return None  # it speaks of a head that nobody sent
         place = WHOLE if field else self._moved(finding.place)
-        related = tuple(other._replace(place=self._moved(other.place)) for other in finding.related)
+        related = tuple(other if other.path else other._replace(place=self._moved(other.place)) for other in finding.related)
         return Told(finding._replace(place=place, fix=self._fix(finding.fix), related=related), field, part)
 
     def _fix(self, fix: ByteFix | None) -> ByteFix | None:

@@ -66,6 +66,9 @@ class Block:
 
     def part(self, page: Page, start: int, end: int) -> Span:
         """The range of the source of the characters `start` to `end` of `text`."""
+        if len(self.runs) == 1 and (raw := _text(self.runs[0])).endswith(self.text):  # as in most paragraphs
+            (node, which), before = self.runs[0], len(raw) - len(self.text)
+            return page.span_of(Run(node, which, before + start, before + max(end, start + 1)))
         origins = page.view(_origins).setdefault(self.index, [])
         if not origins:
             origins += self._from_tree()

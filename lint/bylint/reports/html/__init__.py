@@ -5,6 +5,7 @@ from itertools import islice
 
 from bylint.notices import NOTICES
 from bylint.problem import Finding, counted
+from bylint.reports.html.comparison import comparison
 from bylint.reports.html.entry import Entries, aside
 from bylint.reports.html.escaped import manual, name, plain, quoting
 from bylint.reports.html.filters import filters
@@ -23,6 +24,7 @@ def html(results: Results, look: Look) -> Iterator[str]:
     survey = surveyed(results, look.every)
     entries = Entries(look.rules, survey.kinds, survey.rules)
     yield from top(survey, results)
+    yield from comparison(results, look)
     yield from filters(survey) if survey.found else _nothing(survey, results.interrupted)
     yield from _faults(survey, entries)
     yield from _pages(results, look, survey, entries)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from bylint.notices import NOTICES
-from bylint.problem import Finding, Place, counted
+from bylint.problem import Finding, Place, RelatedPlace, counted
+from bylint.reports.html.comparison import difference
 from bylint.reports.html.escaped import excerpt, name, plain, quoting
 from bylint.reports.html.survey import Fault, Kind
 from bylint.rule import Rule
@@ -77,11 +78,17 @@ class Entries:
 def _evidence(finding: Finding) -> Iterator[str]:
     if finding.excerpt.text.strip() and not of_page(finding.place):
         yield f"{excerpt(finding.excerpt)}\n"
+    if finding.difference:
+        yield f"{difference(finding.difference)}\n"
     if finding.related:
-        places = (f"<li>{where(related.place)}: {quoting(related.message)}</li>" for related in finding.related)
+        places = (f"<li>{_in_file(related)}: {quoting(related.message)}</li>" for related in finding.related)
         yield f'<ul class="related" aria-label="See also">{"".join(places)}</ul>\n'
     if finding.fix:
         yield f'<p class="fix">{FIXES[finding.fix.safety]}</p>\n'
+
+
+def _in_file(related: RelatedPlace) -> str:
+    return f"{name(related.path)}, {where(related.place).lower()}" if related.path else where(related.place)
 
 
 def aside(finding: Finding, because: str) -> str:

@@ -1,0 +1,72 @@
+"""The original of a story: what its publisher has published, as a page with what is known of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bylint.notices import NOTICES, unreadable
+from bylint.page import Page
+from bylint.settings import Settings
+from bylint.source import Source
+from bylint.views.claims import Claim, claims
+from bylint.views.story import story
+
+
+class OriginalError(Exception):
+    """An original that cannot be compared with. The message names it and the way out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Original:
+    """A story as its publisher has it.
+
+    `name` is what reports call it: its path as given, for an item of a feed `path#id`. `url` is its canonical address, `ids` are
+    its other names, such as a guid or urn, `published` and `modified` are as stated; each is empty where it is unknown. `page` is its
+    content: all views work on it, and `page.source` knows exact places.
+    """
+
+    name: str
+    url: str
+    ids: tuple[str, ...]
+    headline: str
+    published: str
+    modified: str
+    page: Page
+
+
+def read(path: Path, settings: Settings) -> Original:
+    """The original in an HTML file. The phrases and limits of `settings` count for it, and nothing that they say of our own site.
+
+    Raises OriginalError where the file cannot be read, or is none that can be compared with.
+    """
+    name = path.as_posix()
+    return of_page(name, readable(path, settings))
+
+
+def readable(path: Path, settings: Settings) -> Page:
+    """The page in a file, of which nothing is worked out yet. Raises OriginalError as `read` does."""
+    name = path.as_posix()
+    try:
+        with path.open("rb") as file:
+            data = file.read(settings.page_bytes + 1)
+    except OSError as error:
+        raise OriginalError(f"The original {name} cannot be read: {error.strerror or error}. Name the file as it is saved.") from error
+    if len(data) > settings.page_bytes:
+        raise OriginalError(
+            f"The original {name} has more than the {settings.page_bytes:,} bytes that are read. "
+            "If it is a story, raise page-bytes under [limits]."
+        )
+    page = Page(Source.read(name, data), Settings(lexicon=settings.lexicon, page_bytes=settings.page_bytes))
+    if notice := unreadable(page):
+        raise OriginalError(f"The original {name} is nothing to compare with. {NOTICES[notice][1]}")
+    return page
+
+
+def of_page(name: str, page: Page) -> Original:
+    """The original that a page is, with what it says of itself."""
+    told, found = page.view(claims), page.view(story)
+    headline = found.headline.text if found.headline else _first(told.title)
+    return Original(name, _first(told.canonical), (), headline, _first(told.published), _first(told.modified), page)
+
+
+def _first(said: tuple[Claim, ...]) -> str:
+    return said[0].value if said else ""
