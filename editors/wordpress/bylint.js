@@ -1,0 +1,337 @@
+/**
+ * bylint in the block editor: findings in the pre-publish panel and the sidebar, marked blocks, and the lock.
+ *
+ * The story is checked when it has been left alone for a moment. A check never saves, and a check that is overtaken is
+ * cancelled and not heard.
+ */
+( function ( wp ) {
+	'use strict';
+
+	const { createElement: el, Fragment, useEffect, useRef } = wp.element;
+	const { createReduxStore, register, select, dispatch, useSelect } = wp.data;
+	const { Button, Notice, Spinner, TextareaControl } = wp.components;
+	const { serialize, isUnmodifiedDefaultBlock } = wp.blocks;
+	const { __, _n, sprintf } = wp.i18n;
+	const { PluginPrePublishPanel, PluginDocumentSettingPanel } =
+		wp.editor.PluginPrePublishPanel ? wp.editor : wp.editPost;
+
+	const NAME = 'bylint';
+	const REASON = 'bylint_override';
+	// In milliseconds: how long a story is left alone before it is checked, and how long a check may take.
+	const QUIET = 800;
+	const PATIENCE = 15000;
+
+	/* What is known of the story. `phase` is waiting, checking, checked or unchecked, `why` the reason of the last. */
+
+	const store = createReduxStore( NAME, {
+		reducer: ( state = { phase: 'waiting', why: '', verdict: '', findings: [], overrides: [] }, action ) =>
+			action.type === 'KNOW' ? { ...state, ...action.known } : state,
+		actions: { know: ( known ) => ( { type: 'KNOW', known } ) },
+		selectors: {
+			known: ( state ) => state,
+			count: ( state, clientId ) => state.findings.filter( ( of ) => of.clientId === clientId ).length,
+			worst: ( state, clientId ) => SEVERITIES.find( ( each ) =>
+				state.findings.some( ( of ) => of.clientId === clientId && of.severity === each ) ),
+		},
+	} );
+	const SEVERITIES = [ 'error', 'warning', 'info' ];
+	register( store );
+	const know = ( known ) => dispatch( NAME ).know( known );
+
+	/* The text that is checked, and which block stands where in it. */
+
+	/** A block and those within it, the outer first, each with its range in the text. */
+	function ranges( block, text, start ) {
+		const found = [ { clientId: block.clientId, start, end: start + text.length } ];
+		let from = 0;
+		for ( const inner of block.innerBlocks ) {
+			const part = serialize( [ inner ], { isInnerBlocks: true } );
+			const at = text.indexOf( part, from );
+			if ( part && at >= 0 ) {
+				found.push( ...ranges( inner, part, start + at ) );
+				from = at + part.length;
+			}
+		}
+		return found;
+	}
+
+	/** The text of blocks, as WordPress saves it, and the ranges of all blocks in it. */
+	function written( blocks ) {
+		const found = [];
+		let html = '';
+		for ( const block of blocks.length === 1 && isUnmodifiedDefaultBlock( blocks[ 0 ] ) ? [] : blocks ) {
+			html += html && '\n\n';
+			const text = serialize( [ block ] );
+			found.push( ...ranges( block, text, html.length ) );
+			html += text;
+		}
+		return { html, found };
+	}
+
+	/** Findings, each with the innermost block in which it begins. They count code points, and JavaScript does not. */
+	function tied( findings, { html, found } ) {
+		const characters = Array.from( html );
+		return findings.map( ( finding ) => {
+			const at = characters.slice( 0, finding.start ).join( '' ).length;
+			const around = finding.end > finding.start ? found.filter( ( { start, end } ) => start <= at && at < end ) : [];
+			return { ...finding, clientId: around.length ? around[ around.length - 1 ].clientId : null };
+		} );
+	}
+
+	/* The check. */
+
+	/** What stands beside the text, in JSON: it is compared. */
+	function beside( editor ) {
+		const of = ( name ) => editor.getEditedPostAttribute( name );
+		return JSON.stringify( {
+			title: of( 'title' ) || '', slug: of( 'slug' ) || '', author: of( 'author' ), meta: of( 'meta' ) || {},
+			date: editor.isEditedPostDateFloating() ? null : of( 'date' ),
+		} );
+	}
+
+	let running = null;
+	let last = { asked: '', answer: null };
+
+	/** Check the story as it stands; `again` even if nothing has changed. */
+	async function check( again ) {
+		if ( running ) {
+			running.abort();
+		}
+		const editor = select( 'core/editor' );
+		const text = written( editor.getEditorBlocks() );
+		const asked = beside( editor ) + text.html;
+		const told = ( answer ) => know( { ...answer, phase: 'checked', why: '', findings: tied( answer.findings, text ) } );
+		if ( ! again && last.answer && asked === last.asked ) {
+			return told( last.answer );
+		}
+		if ( ! text.html.trim() && ! editor.getEditedPostAttribute( 'title' ) ) {
+			return know( { phase: 'waiting', why: '', verdict: '', findings: [] } );
+		}
+		const mine = running = new AbortController();
+		const late = setTimeout( () => mine.abort(), PATIENCE );
+		know( { phase: 'checking' } );
+		try {
+			const answer = await wp.apiFetch( {
+				path: `/bylint/v1/posts/${ editor.getCurrentPostId() }/check`,
+				method: 'POST',
+				data: { ...JSON.parse( beside( editor ) ), content: text.html },
+				signal: mine.signal,
+			} );
+			if ( mine === running ) {
+				last = { asked, answer };
+				told( answer );
+			}
+		} catch ( error ) {
+			if ( mine === running ) {
+				last = { asked: '', answer: null };
+				const why = mine.signal.aborted ? __( 'The check took too long.', 'bylint' ) : error.message || String( error );
+				know( { phase: 'unchecked', why, verdict: '', findings: [] } );
+			}
+		} finally {
+			clearTimeout( late );
+		}
+	}
+
+	/* What the editor is told. */
+
+	/** Whether saving would make the story public: the correction of one that is live does not, nor does a private one. */
+	function goesLive( editor ) {
+		const now = editor.getCurrentPostAttribute( 'status' );
+		const mayPublish = !! ( editor.getCurrentPost()._links || {} )[ 'wp:action-publish' ];
+		return mayPublish && now !== 'publish' && editor.getEditedPostAttribute( 'status' ) !== 'private';
+	}
+
+	function isPanelOpen() {
+		const editor = select( 'core/editor' );
+		return ( editor.isPublishSidebarOpened ? editor : select( 'core/edit-post' ) ).isPublishSidebarOpened();
+	}
+
+	/** Watches the story and holds the lock; shows nothing. */
+	function Watch() {
+		const { phase, why, verdict } = useSelect( ( from ) => from( NAME ).known(), [] );
+		const now = useSelect( ( from ) => {
+			const editor = from( 'core/editor' );
+			return {
+				blocks: editor.getEditorBlocks(),
+				beside: beside( editor ),
+				saving: editor.isSavingPost() && ! editor.isAutosavingPost(),
+				gated: goesLive( editor ),
+				reason: ( editor.getEditedPostAttribute( REASON ) || '' ).trim(),
+				open: isPanelOpen(),
+				// Without the panel there is one button, and no moment at which to wait for a check.
+				direct: ! editor.isPublishSidebarEnabled() || editor.getCurrentPostAttribute( 'status' ) === 'future',
+			};
+		}, [] );
+
+		useEffect( () => {
+			if ( last.answer ) {
+				know( { phase: 'checking' } );
+			}
+			const timer = setTimeout( check, QUIET );
+			return () => clearTimeout( timer );
+		}, [ now.blocks, now.beside ] );
+
+		const blocked = phase === 'checked' && verdict === 'block' && ! now.reason;
+		const locked = now.gated && ( ( now.open && ( blocked || phase === 'checking' ) ) || ( now.direct && blocked ) );
+		useEffect( () => {
+			const { lockPostSaving, unlockPostSaving } = dispatch( 'core/editor' );
+			( locked ? lockPostSaving : unlockPostSaving )( NAME );
+		}, [ locked ] );
+
+		const saved = useRef( false );
+		useEffect( () => {
+			if ( saved.current && ! now.saving ) {
+				afterSave();
+			}
+			saved.current = now.saving;
+		}, [ now.saving ] );
+
+		useEffect( () => {
+			const { createWarningNotice, removeNotice } = dispatch( 'core/notices' );
+			if ( phase === 'unchecked' ) {
+				createWarningNotice( unchecked( why ), { id: NAME } );
+			} else if ( phase === 'checked' ) {
+				removeNotice( NAME );
+			}
+		}, [ phase, why ] );
+
+		const said = phase === 'checked' && now.open ? counted() : '';
+		useEffect( () => {
+			if ( said ) {
+				wp.a11y.speak( 'bylint: ' + said );
+			}
+		}, [ said ] );
+		return null;
+	}
+
+	/** A refused save leaves the status it was to have, and the next draft that is saved would publish the story. */
+	function afterSave() {
+		const editor = select( 'core/editor' );
+		const { id, type, status } = editor.getCurrentPost();
+		const error = select( 'core' ).getLastEntitySaveError( 'postType', type, id );
+		if ( error && error.code === 'bylint_blocked' ) {
+			dispatch( 'core/editor' ).editPost( { status }, { undoIgnore: true } );
+		}
+		check( true );
+	}
+
+	/* What people see. */
+
+	function unchecked( why ) {
+		/* translators: %s: why, in sentences. */
+		return sprintf( __( 'bylint could not check this story, and publishing is not locked: it goes out UNCHECKED. %s', 'bylint' ), why );
+	}
+
+	const TITLES = {
+		error: ( n ) => sprintf( _n( '%d error', '%d errors', n, 'bylint' ), n ),
+		warning: ( n ) => sprintf( _n( '%d warning', '%d warnings', n, 'bylint' ), n ),
+		info: ( n ) => sprintf( _n( '%d hint', '%d hints', n, 'bylint' ), n ),
+	};
+	const FIELDS = {
+		title: __( 'In the title', 'bylint' ),
+		author: __( 'In the author', 'bylint' ),
+		source: __( 'In the source', 'bylint' ),
+		source_url: __( 'In the address of the source', 'bylint' ),
+		canonical: __( 'In the canonical address', 'bylint' ),
+		published: __( 'In the date', 'bylint' ),
+		url: __( 'In the permalink', 'bylint' ),
+	};
+
+	const of = ( severity ) => select( NAME ).known().findings.filter( ( finding ) => finding.severity === severity );
+
+	function counted() {
+		const parts = SEVERITIES.filter( ( each ) => of( each ).length ).map( ( each ) => TITLES[ each ]( of( each ).length ) );
+		return parts.join( ', ' ) || __( 'nothing found', 'bylint' );
+	}
+
+	function show( clientId ) {
+		if ( window.matchMedia( '(max-width: 781px)' ).matches ) {
+			const editor = dispatch( 'core/editor' );
+			( editor.closePublishSidebar ? editor : dispatch( 'core/edit-post' ) ).closePublishSidebar();
+		}
+		dispatch( 'core/block-editor' ).selectBlock( clientId );
+	}
+
+	function Finding( { finding } ) {
+		const where = finding.field && ( FIELDS[ finding.field ] || finding.field );
+		return el( 'li', { className: 'bylint-finding bylint-finding-' + finding.severity },
+			el( 'p', null, finding.message ),
+			el( 'p', { className: 'bylint-where' },
+				where && el( 'span', null, where ),
+				finding.clientId && el( Button, { variant: 'link', onClick: () => show( finding.clientId ) }, __( 'Show the block', 'bylint' ) ),
+				el( 'code', null, finding.rule )
+			)
+		);
+	}
+
+	function Override( { mayOverride, reason } ) {
+		return el( Fragment, null,
+			el( 'p', null, el( 'strong', null, reason
+				? __( 'The story will be published over what bylint found.', 'bylint' )
+				: __( 'Publishing is locked until this is mended.', 'bylint' ) ) ),
+			mayOverride && el( TextareaControl, {
+				label: __( 'Publish anyway: the reason', 'bylint' ),
+				help: __( 'Kept with the story, with your name, the time and the findings.', 'bylint' ),
+				rows: 2,
+				maxLength: 2000,
+				value: reason,
+				onChange: ( value ) => dispatch( 'core/editor' ).editPost( { [ REASON ]: value }, { undoIgnore: true } ),
+			} )
+		);
+	}
+
+	function Findings() {
+		const { phase, why, verdict, findings, overrides, mayOverride } = useSelect( ( from ) => from( NAME ).known(), [] );
+		const { gated, live, reason } = useSelect( ( from ) => {
+			const editor = from( 'core/editor' );
+			return {
+				gated: goesLive( editor ),
+				live: editor.getCurrentPostAttribute( 'status' ) === 'publish',
+				reason: editor.getEditedPostAttribute( REASON ) || '',
+			};
+		}, [] );
+		return el( 'div', { className: 'bylint-findings', 'aria-busy': phase === 'checking' },
+			phase === 'waiting' && el( 'p', null, __( 'There is nothing to check yet.', 'bylint' ) ),
+			phase === 'checking' && el( 'p', { className: 'bylint-checking' }, el( Spinner ), __( 'Checking…', 'bylint' ) ),
+			phase === 'unchecked' && el( Notice, { status: 'warning', isDismissible: false }, unchecked( why ) ),
+			phase === 'checked' && ! findings.length && el( 'p', null, __( 'Nothing found.', 'bylint' ) ),
+			SEVERITIES.filter( ( each ) => of( each ).length ).map( ( each ) => el( Fragment, { key: each },
+				el( 'h3', null, TITLES[ each ]( of( each ).length ) ),
+				el( 'ul', null, of( each ).map( ( finding, index ) => el( Finding, { key: index, finding } ) ) )
+			) ),
+			verdict === 'block' && gated && el( Override, { mayOverride, reason } ),
+			verdict === 'block' && live && el( 'p', null, __( 'The story is live, so its correction is not locked.', 'bylint' ) ),
+			overrides.map( ( { name, time, reason: given }, index ) => el( 'p', { key: index, className: 'bylint-override' },
+				/* translators: 1: a person. 2: a date. 3: the reason they gave. */
+				sprintf( __( 'Published over findings by %1$s on %2$s: “%3$s”', 'bylint' ), name, wp.date.dateI18n( wp.date.getSettings().formats.datetime, time ), given )
+			) ),
+			phase !== 'waiting' && phase !== 'checking' &&
+				el( Button, { variant: 'tertiary', isSmall: true, onClick: () => check( true ) }, __( 'Check again', 'bylint' ) )
+		);
+	}
+
+	function Panels() {
+		const { phase } = useSelect( ( from ) => from( NAME ).known(), [] );
+		const title = { checked: 'bylint: ' + counted(), unchecked: __( 'bylint: NOT checked', 'bylint' ) }[ phase ] || 'bylint';
+		return el( Fragment, null,
+			el( Watch ),
+			el( PluginPrePublishPanel, { title, initialOpen: true, icon: el( Fragment ) }, el( Findings ) ),
+			el( PluginDocumentSettingPanel, { name: NAME, title, icon: el( Fragment ) }, el( Findings ) )
+		);
+	}
+
+	wp.plugins.registerPlugin( NAME, { render: Panels } );
+
+	const marked = wp.compose.createHigherOrderComponent( ( Block ) => ( props ) => {
+		const worst = useSelect( ( from ) => from( NAME ).worst( props.clientId ), [ props.clientId ] );
+		const count = useSelect( ( from ) => from( NAME ).count( props.clientId ), [ props.clientId ] );
+		if ( ! worst ) {
+			return el( Block, props );
+		}
+		/* translators: %d: how many findings a block has. */
+		const label = sprintf( _n( 'bylint: %d finding', 'bylint: %d findings', count, 'bylint' ), count );
+		const className = `${ props.className || '' } bylint-block bylint-block-${ worst }`;
+		return el( Block, { ...props, className, wrapperProps: { ...props.wrapperProps, 'data-bylint': label } } );
+	}, 'withBylint' );
+	wp.hooks.addFilter( 'editor.BlockListBlock', 'bylint/marked', marked );
+} )( window.wp );
