@@ -1,0 +1,268 @@
+"""A WordPress as sites run it: its own database, PHP's web server, the plugin as it is shipped, and `bylint serve` beside it."""
+
+import base64
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PLUGIN = Path(__file__).parents[2] / "editors" / "wordpress"
+WORDPRESS = Path("/usr/share/wordpress")
+TOKEN = "a-token-that-no-browser-sees"
+PASSWORD = "correct horse"
+# Before everything: what a site writes of itself.
+CONFIG = """<?php
+define( 'DB_NAME', 'wordpress' );
+define( 'DB_USER', 'root' );
+define( 'DB_PASSWORD', '' );
+define( 'DB_HOST', 'localhost:%(socket)s' );
+define( 'DB_CHARSET', 'utf8mb4' );
+define( 'WP_HOME', '%(home)s' );
+define( 'WP_SITEURL', '%(home)s' );
+define( 'AUTH_KEY', 'a' ); define( 'SECURE_AUTH_KEY', 'b' ); define( 'LOGGED_IN_KEY', 'c' ); define( 'NONCE_KEY', 'd' );
+define( 'AUTH_SALT', 'e' ); define( 'SECURE_AUTH_SALT', 'f' ); define( 'LOGGED_IN_SALT', 'g' ); define( 'NONCE_SALT', 'h' );
+define( 'WP_HTTP_BLOCK_EXTERNAL', true );
+define( 'WP_ACCESSIBLE_HOSTS', '127.0.0.1' );
+define( 'DISABLE_WP_CRON', true );
+define( 'WP_DEBUG', true );
+define( 'WP_DEBUG_DISPLAY', false );
+define( 'WP_DEBUG_LOG', '%(log)s' );
+define( 'BYLINT_URL', trim( file_get_contents( __DIR__ . '/bylint-url' ) ) );
+define( 'BYLINT_TOKEN', '%(token)s' );
+$table_prefix = 'wp_';
+defined( 'ABSPATH' ) || define( 'ABSPATH', __DIR__ . '/' );
+require_once ABSPATH . 'wp-settings.php';
+"""
+# The fields that the site keeps in metas of its own.
+SITE = """<?php
+add_action( 'init', function () {
+	foreach ( array( 'source', 'source_url' ) as $key ) {
+		register_post_meta( 'post', $key, array( 'type' => 'string', 'single' => true, 'show_in_rest' => true ) );
+	}
+} );
+add_filter( 'bylint_fields', function ( $fields, $meta ) {
+	return $fields + array( 'source' => $meta( 'source' ), 'source_url' => $meta( 'source_url' ) );
+}, 10, 2 );
+"""
+INSTALL = """<?php
+define( 'WP_INSTALLING', true );
+require $argv[1] . '/wp-load.php';
+require ABSPATH . 'wp-admin/includes/upgrade.php';
+function wp_new_blog_notification() {}
+wp_install( 'Island Wire', 'chief', 'chief@island.example', false, '', $argv[2] );
+update_option( 'permalink_structure', '/%%year%%/%%postname%%/' );
+update_option( 'template', 'plain' );
+update_option( 'stylesheet', 'plain' );
+update_option( 'active_plugins', array( 'bylint/bylint.php' ) );
+foreach ( array( 'editor', 'author', 'contributor' ) as $role ) {
+	wp_insert_user( array( 'user_login' => $role, 'user_pass' => $argv[2], 'role' => $role, 'display_name' => "Ada $role", 'user_email' => "$role@island.example" ) );
+}
+foreach ( get_users( array( 'fields' => 'ID' ) ) as $id ) {
+	update_user_meta( $id, 'wp_persisted_preferences', array( 'core/edit-post' => array( 'welcomeGuide' => false ), '_modified' => gmdate( 'c' ) ) );
+}
+"""
+RUN = "<?php require $argv[1] . '/wp-load.php'; echo wp_json_encode( eval( $argv[2] ) );"
+
+
+def programs():
+    """The programs that are missing."""
+    needed = ("php", "mariadbd", "mariadb-install-db")
+    missing = [name for name in needed if not shutil.which(name)] + ([] if (WORDPRESS / "wp-load.php").is_file() else ["wordpress"])
+    if not missing and "mysqli" not in subprocess.run(["php", "-m"], capture_output=True, text=True).stdout.split():
+        missing.append("php-mysql")
+    return missing
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(condition, what, seconds=60):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, f"{what} does not start"
+        time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def running(command, log, **how):
+    """A process with all that it starts, ended at the end."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True, **how)
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(20)
+
+
+@dataclass
+class Site:
+    """A site. `home` is its address, `folder` where it lies."""
+
+    folder: Path
+    home: str
+    log: Path
+
+    def php(self, code, *arguments):
+        """The value of PHP code that returns, run within WordPress."""
+        ended = subprocess.run(["php", "-r", RUN.removeprefix("<?php "), "--", str(self.folder), code], capture_output=True, text=True, timeout=60)
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        return json.loads(ended.stdout)
+
+    def serves(self, address):
+        """Have the plugin ask at an address."""
+        (self.folder / "bylint-url").write_text(address, encoding="utf-8")
+
+    @contextlib.contextmanager
+    def without_service(self):
+        """Nobody listens where the plugin asks."""
+        file = self.folder / "bylint-url"
+        address = file.read_text(encoding="utf-8")
+        self.serves(f"http://127.0.0.1:{free_port()}")
+        yield
+        self.serves(address)
+
+    def complaints(self):
+        """What PHP has to say of the plugin."""
+        lines = self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
+        return [line for line in lines if "plugins/bylint" in line]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    if missing := programs():
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    logs = tmp_path_factory.mktemp("logs")
+    with contextlib.ExitStack() as stack:
+        # A socket's path is short.
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bylint-wp-")))
+        user = f"--user={subprocess.run(['id', '-un'], capture_output=True, text=True).stdout.strip()}"
+        where, door = f"--datadir={folder / 'data'}", folder / "db.sock"
+        made = ["mariadb-install-db", "--no-defaults", where, user, "--auth-root-authentication-method=normal", "--skip-test-db"]
+        subprocess.run(made, check=True, capture_output=True, timeout=120)
+        quick = ["--skip-networking", "--skip-log-bin", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0"]
+        database = ["mariadbd", "--no-defaults", where, user, f"--socket={door}", f"--pid-file={folder / 'db.pid'}", *quick]
+        stack.enter_context(running(database, logs / "database"))
+        wait_for(door.exists, "the database")
+
+        root, home = folder / "site", f"http://127.0.0.1:{free_port()}"
+        shutil.copytree(WORDPRESS, root, ignore=shutil.ignore_patterns("wp-config.php", "akismet", ".htaccess"))
+        shutil.copytree(PLUGIN, root / "wp-content" / "plugins" / "bylint")
+        own = root / "wp-content" / "mu-plugins"
+        own.mkdir()
+        (own / "site.php").write_text(SITE, encoding="utf-8")
+        theme = root / "wp-content" / "themes" / "plain"
+        theme.mkdir(parents=True)
+        (theme / "style.css").write_text("/* Theme Name: Plain */", encoding="utf-8")
+        (theme / "index.php").write_text("<?php while ( have_posts() ) { the_post(); the_title( '<h1>', '</h1>' ); the_content(); }", encoding="utf-8")
+        told = {"socket": door, "home": home, "log": logs / "php", "token": TOKEN}
+        (root / "wp-config.php").write_text(CONFIG % told, encoding="utf-8")
+        (root / "bylint-url").write_text("http://127.0.0.1:9", encoding="utf-8")
+        subprocess.run(
+            ["php", "-r", "mysqli_query( mysqli_connect( 'localhost', 'root', '', '', 0, $argv[1] ), 'CREATE DATABASE wordpress' );", "--", str(door)],
+            check=True, timeout=60,
+        )
+        install = INSTALL.removeprefix("<?php").replace("%%", "%")
+        ended = subprocess.run(["php", "-r", install, "--", str(root), PASSWORD], capture_output=True, text=True, timeout=120)
+        assert ended.returncode == 0, (logs / "php").read_text() if (logs / "php").exists() else ended.stdout + ended.stderr
+
+        serving = ["php", "-d", "opcache.enable_cli=1", "-S", home.removeprefix("http://"), "-t", str(root)]
+        stack.enter_context(running(serving, logs / "web", env={**os.environ, "PHP_CLI_SERVER_WORKERS": "4"}))
+        wait_for(lambda: answers(home), "the site")
+        yield Site(root, home, logs / "php")
+
+
+def answers(address):
+    with contextlib.suppress(OSError):
+        return urllib.request.urlopen(address, timeout=30).status == 200
+    return False
+
+
+@pytest.fixture(scope="session")
+def service(site, tmp_path_factory):
+    """`bylint serve`, which the site asks."""
+    log = tmp_path_factory.mktemp("service") / "log"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment |= {"PYTHONUNBUFFERED": "1", "BYLINT_SERVE_TOKEN": TOKEN}
+    command = [str(Path(sys.executable).parent / "bylint"), "serve", "--port", "0", "--jobs", "1"]
+    with running(command, log, env=environment, cwd=log.parent):
+        wait_for(lambda: "/check" in log.read_text(), "bylint serve")
+        site.serves(re.search(r"(http://\S+)/check", log.read_text())[1])
+        yield
+
+
+class Editor:
+    """The block editor, worked as people do: keys and clicks."""
+
+    def __init__(self, site, browser, pictures):
+        self.site, self.browser, self._pictures, self._taken = site, browser, pictures, 0
+        self.ask, self.wait = browser.ask, browser.wait
+
+    def shot(self, name):
+        """Keep a picture of what the browser shows, where BYLINT_SHOTS names a folder."""
+        self._taken += 1
+        if folder := os.environ.get("BYLINT_SHOTS"):
+            data = self.browser.tell("Page.captureScreenshot")["data"]
+            (Path(folder) / f"{self._pictures}-{self._taken}-{name}.png").write_bytes(base64.b64decode(data))
+
+    def log_in(self, user):
+        self.browser.tell("Network.clearBrowserCookies")
+        self.browser.open(f"{self.site.home}/wp-login.php")
+        self.ask(f"user_login.value = {user!r}; user_pass.value = {PASSWORD!r}; wp_submit = document.forms.loginform.submit()")
+        self.wait("location.pathname.startsWith('/wp-admin')")
+
+    def open(self, post=None, user="editor"):
+        """A new story, or one that is there."""
+        self.log_in(user)
+        self.browser.open(f"{self.site.home}/wp-admin/" + (f"post.php?post={post}&action=edit" if post else "post-new.php"))
+        self.wait("window.wp?.data?.select('core/editor')?.getCurrentPostId() && !!document.querySelector('.editor-post-title__input')")
+
+    def type(self, title, *paragraphs):
+        """Write a story: its title, and a paragraph after each Enter."""
+        self.click(".editor-post-title__input")
+        self.browser.tell("Input.insertText", text=title)
+        for words in paragraphs:
+            self.browser.press("Enter", 13, "\r")
+            self.browser.tell("Input.insertText", text=words)
+
+    def click(self, selector, words=""):
+        """Click on the first visible element of a selector that says some words, once it can be clicked."""
+        found = (
+            f"[...document.querySelectorAll({json.dumps(selector)})].find(of => of.checkVisibility() && of.innerText.includes({json.dumps(words)})"
+            " && !of.disabled && of.getAttribute('aria-disabled') !== 'true')"
+        )
+        self.wait(f"!!{found}")
+        x, y = self.ask(f"(of => {{ of.scrollIntoView({{block: 'nearest'}}); const r = of.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }})({found})")
+        for kind in ("mousePressed", "mouseReleased"):
+            self.browser.tell("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def state(self, name):
+        """An attribute of the story as it is stored."""
+        return self.ask(f"wp.data.select('core/editor').getCurrentPostAttribute({name!r})")
+
+
+@pytest.fixture(scope="session")
+def browser(site, chromium):
+    return chromium()
+
+
+@pytest.fixture
+def editor(site, service, browser, request):
+    yield Editor(site, browser, request.node.name)
+    assert site.complaints() == []
