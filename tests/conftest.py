@@ -121,8 +121,8 @@ class Browser:
             self.events.append(self._read())
 
     def ask(self, expression):
-        """The value of an expression of JavaScript."""
-        answer = self.tell("Runtime.evaluate", expression=expression, returnByValue=True)
+        """The value of an expression of JavaScript, or of what it promises."""
+        answer = self.tell("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
@@ -145,7 +145,11 @@ class Browser:
             assert part, "the browser ended"
             self._rest += part
         message, _, self._rest = self._rest.partition(b"\0")
-        return json.loads(message)
+        told = json.loads(message)
+        if told.get("method") == "Page.javascriptDialogOpening":  # a page asks whether to leave it, and all waits
+            agreed = {"id": 0, "method": "Page.handleJavaScriptDialog", "params": {"accept": True}, **self._session}
+            os.write(self._out, json.dumps(agreed).encode() + b"\0")
+        return told if told.get("id") != 0 else self._read()
 
     def close(self):
         self._process.terminate()

@@ -141,9 +141,15 @@
 		return mayPublish && now !== 'publish' && editor.getEditedPostAttribute( 'status' ) !== 'private';
 	}
 
-	function isPanelOpen() {
-		const editor = select( 'core/editor' );
-		return ( editor.isPublishSidebarOpened ? editor : select( 'core/edit-post' ) ).isPublishSidebarOpened();
+	/** The store with the panels: WordPress moved them in 6.6. */
+	const PANELS = select( 'core/editor' ).isPublishSidebarOpened ? 'core/editor' : 'core/edit-post';
+
+	/** Open the panel in the sidebar, which WordPress keeps folded. */
+	function unfold() {
+		const panel = `${ NAME }/${ NAME }`;
+		if ( ! select( PANELS ).isEditorPanelOpened( panel ) ) {
+			dispatch( PANELS ).toggleEditorPanelOpened( panel );
+		}
 	}
 
 	/** Watches the story and holds the lock; shows nothing. */
@@ -157,25 +163,26 @@
 				saving: editor.isSavingPost() && ! editor.isAutosavingPost(),
 				gated: goesLive( editor ),
 				reason: ( editor.getEditedPostAttribute( REASON ) || '' ).trim(),
-				open: isPanelOpen(),
+				open: select( PANELS ).isPublishSidebarOpened(),
 				// Without the panel there is one button, and no moment at which to wait for a check.
 				direct: ! editor.isPublishSidebarEnabled() || editor.getCurrentPostAttribute( 'status' ) === 'future',
 			};
 		}, [] );
 
 		useEffect( () => {
-			if ( last.answer ) {
-				know( { phase: 'checking' } );
-			}
+			know( { phase: 'checking' } );
 			const timer = setTimeout( check, QUIET );
 			return () => clearTimeout( timer );
 		}, [ now.blocks, now.beside ] );
 
-		const blocked = phase === 'checked' && verdict === 'block' && ! now.reason;
-		const locked = now.gated && ( ( now.open && ( blocked || phase === 'checking' ) ) || ( now.direct && blocked ) );
+		const blocked = verdict === 'block' || ( now.open && phase === 'checking' );
+		const locked = now.gated && blocked && ! now.reason && ( now.open || now.direct );
 		useEffect( () => {
 			const { lockPostSaving, unlockPostSaving } = dispatch( 'core/editor' );
 			( locked ? lockPostSaving : unlockPostSaving )( NAME );
+			if ( locked && ! now.open ) {
+				unfold();
+			}
 		}, [ locked ] );
 
 		const saved = useRef( false );
@@ -187,11 +194,21 @@
 		}, [ now.saving ] );
 
 		useEffect( () => {
+			if ( now.open && phase === 'unchecked' ) {
+				check( true );
+			}
+		}, [ now.open ] );
+
+		// Told once, not after each word: whoever has read it may take it away.
+		const warned = useRef( '' );
+		useEffect( () => {
 			const { createWarningNotice, removeNotice } = dispatch( 'core/notices' );
-			if ( phase === 'unchecked' ) {
+			if ( phase === 'unchecked' && why !== warned.current ) {
 				createWarningNotice( unchecked( why ), { id: NAME } );
-			} else if ( phase === 'checked' ) {
+				warned.current = why;
+			} else if ( phase === 'checked' && warned.current ) {
 				removeNotice( NAME );
+				warned.current = '';
 			}
 		}, [ phase, why ] );
 
@@ -228,13 +245,13 @@
 		info: ( n ) => sprintf( _n( '%d hint', '%d hints', n, 'bylint' ), n ),
 	};
 	const FIELDS = {
-		title: __( 'In the title', 'bylint' ),
-		author: __( 'In the author', 'bylint' ),
-		source: __( 'In the source', 'bylint' ),
-		source_url: __( 'In the address of the source', 'bylint' ),
-		canonical: __( 'In the canonical address', 'bylint' ),
-		published: __( 'In the date', 'bylint' ),
-		url: __( 'In the permalink', 'bylint' ),
+		title: __( 'Title', 'bylint' ),
+		author: __( 'Author', 'bylint' ),
+		source: __( 'Source', 'bylint' ),
+		source_url: __( 'Address of the source', 'bylint' ),
+		canonical: __( 'Canonical address', 'bylint' ),
+		published: __( 'Date', 'bylint' ),
+		url: __( 'Permalink', 'bylint' ),
 	};
 
 	const of = ( severity ) => select( NAME ).known().findings.filter( ( finding ) => finding.severity === severity );
@@ -246,8 +263,7 @@
 
 	function show( clientId ) {
 		if ( window.matchMedia( '(max-width: 781px)' ).matches ) {
-			const editor = dispatch( 'core/editor' );
-			( editor.closePublishSidebar ? editor : dispatch( 'core/edit-post' ) ).closePublishSidebar();
+			dispatch( PANELS ).closePublishSidebar();
 		}
 		dispatch( 'core/block-editor' ).selectBlock( clientId );
 	}
@@ -264,20 +280,25 @@
 		);
 	}
 
-	function Override( { mayOverride, reason } ) {
-		return el( Fragment, null,
-			el( 'p', null, el( 'strong', null, reason
-				? __( 'The story will be published over what bylint found.', 'bylint' )
-				: __( 'Publishing is locked until this is mended.', 'bylint' ) ) ),
-			mayOverride && el( TextareaControl, {
-				label: __( 'Publish anyway: the reason', 'bylint' ),
-				help: __( 'Kept with the story, with your name, the time and the findings.', 'bylint' ),
-				rows: 2,
-				maxLength: 2000,
-				value: reason,
-				onChange: ( value ) => dispatch( 'core/editor' ).editPost( { [ REASON ]: value }, { undoIgnore: true } ),
-			} )
-		);
+	/** What becomes of a story with findings that block. */
+	function Verdict( { gated, live, reason } ) {
+		if ( live ) {
+			return el( 'p', null, __( 'The story is live, so its correction is not locked.', 'bylint' ) );
+		}
+		return gated && el( 'p', null, el( 'strong', null, reason
+			? __( 'The story will be published over what bylint found.', 'bylint' )
+			: __( 'Publishing is locked until this is mended, or a reason is given.', 'bylint' ) ) );
+	}
+
+	function Override( { reason } ) {
+		return el( TextareaControl, {
+			label: __( 'Publish anyway, because', 'bylint' ),
+			help: __( 'Kept with the story, with your name, the time and the findings.', 'bylint' ),
+			rows: 2,
+			maxLength: 2000,
+			value: reason,
+			onChange: ( value ) => dispatch( 'core/editor' ).editPost( { [ REASON ]: value }, { undoIgnore: true } ),
+		} );
 	}
 
 	function Findings() {
@@ -295,12 +316,12 @@
 			phase === 'checking' && el( 'p', { className: 'bylint-checking' }, el( Spinner ), __( 'Checking…', 'bylint' ) ),
 			phase === 'unchecked' && el( Notice, { status: 'warning', isDismissible: false }, unchecked( why ) ),
 			phase === 'checked' && ! findings.length && el( 'p', null, __( 'Nothing found.', 'bylint' ) ),
+			verdict === 'block' && el( Verdict, { gated, live, reason: reason.trim() } ),
 			SEVERITIES.filter( ( each ) => of( each ).length ).map( ( each ) => el( Fragment, { key: each },
 				el( 'h3', null, TITLES[ each ]( of( each ).length ) ),
 				el( 'ul', null, of( each ).map( ( finding, index ) => el( Finding, { key: index, finding } ) ) )
 			) ),
-			verdict === 'block' && gated && el( Override, { mayOverride, reason } ),
-			verdict === 'block' && live && el( 'p', null, __( 'The story is live, so its correction is not locked.', 'bylint' ) ),
+			verdict === 'block' && gated && mayOverride && el( Override, { reason } ),
 			overrides.map( ( { name, time, reason: given }, index ) => el( 'p', { key: index, className: 'bylint-override' },
 				/* translators: 1: a person. 2: a date. 3: the reason they gave. */
 				sprintf( __( 'Published over findings by %1$s on %2$s: “%3$s”', 'bylint' ), name, wp.date.dateI18n( wp.date.getSettings().formats.datetime, time ), given )

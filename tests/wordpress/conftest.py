@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +57,10 @@ add_action( 'init', function () {
 add_filter( 'bylint_fields', function ( $fields, $meta ) {
 	return $fields + array( 'source' => $meta( 'source' ), 'source_url' => $meta( 'source_url' ) );
 }, 10, 2 );
+add_filter( 'bylint_may_override', function () {
+	return current_user_can( 'edit_others_posts' );
+} );
+add_shortcode( 'timetable', '__return_empty_string' );
 """
 INSTALL = """<?php
 define( 'WP_INSTALLING', true );
@@ -118,12 +124,41 @@ class Site:
     folder: Path
     home: str
     log: Path
+    token: str = TOKEN
 
     def php(self, code, *arguments):
         """The value of PHP code that returns, run within WordPress."""
-        ended = subprocess.run(["php", "-r", RUN.removeprefix("<?php "), "--", str(self.folder), code], capture_output=True, text=True, timeout=60)
+        ended = subprocess.run(["php", "-r", RUN.removeprefix("<?php "), "--", str(self.folder), code, *arguments], capture_output=True, text=True, timeout=60)
         assert ended.returncode == 0, ended.stdout + ended.stderr
         return json.loads(ended.stdout)
+
+    def story(self, content, **more):
+        """A stored story, a draft unless told, of the user `editor`; its ID."""
+        given = {"post_title": "Ferry back in service", "post_content": content, "post_author": 2, **more}
+        return self.php("return wp_insert_post( wp_slash( json_decode( $argv[3], true ) ) );", json.dumps(given))
+
+    def overrides(self, post):
+        """What is recorded of publications over errors."""
+        return self.php("return get_post_meta( $argv[3], '_bylint_override' );", str(post))
+
+    def user(self, name):
+        """Log in without a browser; a function that sends a JSON body to the REST API and gives the status and the answer."""
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        form = urllib.parse.urlencode({"log": name, "pwd": PASSWORD}).encode()
+        opener.open(f"{self.home}/wp-login.php", form, timeout=30).close()
+        nonce = opener.open(f"{self.home}/wp-admin/admin-ajax.php?action=rest-nonce", timeout=30).read().decode()
+
+        def post(path, nonce=nonce, **body):
+            headers = {"Content-Type": "application/json"} | ({"X-WP-Nonce": nonce} if nonce else {})
+            request = urllib.request.Request(f"{self.home}/wp-json{path}", json.dumps(body).encode(), headers)
+            try:
+                answer = opener.open(request, timeout=30)
+            except urllib.error.HTTPError as error:
+                answer = error
+            with answer:
+                return answer.status, json.loads(answer.read())
+
+        return post
 
     def serves(self, address):
         """Have the plugin ask at an address."""
@@ -252,9 +287,43 @@ class Editor:
         for kind in ("mousePressed", "mouseReleased"):
             self.browser.tell("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
-    def state(self, name):
+    def empty_block(self):
+        """Delete the text of the block that has the focus, as with Ctrl+A."""
+        self.browser.tell("Input.dispatchKeyEvent", type="keyDown", key="a", commands=["selectAll"])
+        self.browser.press("Backspace", 8)
+
+    def publish(self):
+        """Open the panel, and wait until the story is checked."""
+        self.click(".editor-post-publish-panel__toggle")
+        self.checked()
+
+    def checked(self):
+        """Wait until the story is checked as it stands."""
+        time.sleep(0.2)
+        self.wait("!['waiting', 'checking'].includes(wp.data.select('bylint').known().phase)")
+
+    def sidebar(self):
+        """Unfold the findings beside a story."""
+        self.click(".edit-post-sidebar__panel-tab", "Post")
+        if not self.shown():
+            self.click(".components-panel__body-toggle", "bylint")
+
+    def shown(self, selector=".bylint-findings"):
+        """The text of what is seen there."""
+        return self.ask(f"[...document.querySelectorAll({selector!r})].filter(of => of.checkVisibility()).map(of => of.innerText).join('\\n')")
+
+    def can_publish(self):
+        """Whether the button that publishes or updates can be pressed."""
+        return self.ask("document.querySelector('.editor-post-publish-button').getAttribute('aria-disabled') !== 'true'")
+
+    def stored(self, name):
         """An attribute of the story as it is stored."""
         return self.ask(f"wp.data.select('core/editor').getCurrentPostAttribute({name!r})")
+
+    def requests(self, part):
+        """The bodies of requests to addresses with such a part since the page was opened."""
+        sent = [event["params"]["request"] for event in self.browser.events if event.get("method") == "Network.requestWillBeSent"]
+        return [request.get("postData", "") for request in sent if part in request["url"]]
 
 
 @pytest.fixture(scope="session")
