@@ -281,13 +281,15 @@
 	}
 
 	/** What becomes of a story with findings that block. */
-	function Verdict( { gated, live, reason } ) {
+	function Verdict( { gated, live, mayOverride, reason } ) {
 		if ( live ) {
 			return el( 'p', null, __( 'The story is live, so its correction is not locked.', 'bylint' ) );
 		}
-		return gated && el( 'p', null, el( 'strong', null, reason
-			? __( 'The story will be published over what bylint found.', 'bylint' )
-			: __( 'Publishing is locked until this is mended, or a reason is given.', 'bylint' ) ) );
+		const locked = mayOverride
+			? __( 'Publishing is locked until this is mended, or a reason is given.', 'bylint' )
+			: __( 'Publishing is locked until this is mended.', 'bylint' );
+		return gated && el( 'p', null, el( 'strong', null,
+			reason ? __( 'The story will be published over what bylint found.', 'bylint' ) : locked ) );
 	}
 
 	function Override( { reason } ) {
@@ -313,10 +315,9 @@
 		}, [] );
 		return el( 'div', { className: 'bylint-findings', 'aria-busy': phase === 'checking' },
 			phase === 'waiting' && el( 'p', null, __( 'There is nothing to check yet.', 'bylint' ) ),
-			phase === 'checking' && el( 'p', { className: 'bylint-checking' }, el( Spinner ), __( 'Checking…', 'bylint' ) ),
 			phase === 'unchecked' && el( Notice, { status: 'warning', isDismissible: false }, unchecked( why ) ),
 			phase === 'checked' && ! findings.length && el( 'p', null, __( 'Nothing found.', 'bylint' ) ),
-			verdict === 'block' && el( Verdict, { gated, live, reason: reason.trim() } ),
+			verdict === 'block' && el( Verdict, { gated, live, mayOverride, reason: reason.trim() } ),
 			SEVERITIES.filter( ( each ) => of( each ).length ).map( ( each ) => el( Fragment, { key: each },
 				el( 'h3', null, TITLES[ each ]( of( each ).length ) ),
 				el( 'ul', null, of( each ).map( ( finding, index ) => el( Finding, { key: index, finding } ) ) )
@@ -326,8 +327,10 @@
 				/* translators: 1: a person. 2: a date. 3: the reason they gave. */
 				sprintf( __( 'Published over findings by %1$s on %2$s: “%3$s”', 'bylint' ), name, wp.date.dateI18n( wp.date.getSettings().formats.datetime, time ), given )
 			) ),
-			phase !== 'waiting' && phase !== 'checking' &&
-				el( Button, { variant: 'tertiary', isSmall: true, onClick: () => check( true ) }, __( 'Check again', 'bylint' ) )
+			// Last, and one line either way: nothing moves under the pointer while a check runs.
+			el( 'p', { className: 'bylint-again' }, phase === 'checking'
+				? el( Fragment, null, el( Spinner ), __( 'Checking…', 'bylint' ) )
+				: phase !== 'waiting' && el( Button, { variant: 'link', onClick: () => check( true ) }, __( 'Check again', 'bylint' ) ) )
 		);
 	}
 

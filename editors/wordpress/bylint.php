@@ -149,7 +149,7 @@ function gate( $prepared, \WP_REST_Request $request ) {
 		record_after( $request, $prepared->post_type, $reason, $result['findings'] );
 		return $prepared;
 	}
-	return new \WP_Error( 'bylint_blocked', refusal( $result['findings'] ), array( 'status' => 422 ) );
+	return new \WP_Error( 'bylint_blocked', refusal( $result['findings'], may_override( $post ) ), array( 'status' => 422 ) );
 }
 
 /** Record an override once its save is done, which may still fail. */
@@ -182,15 +182,18 @@ function record_after( \WP_REST_Request $request, string $type, string $reason, 
 }
 
 /** Why a save is refused. The editor leaves out a message with tags in it, and findings quote pages. */
-function refusal( array $findings ): string {
+function refusal( array $findings, bool $may_override ): string {
 	$errors = array_values( wp_list_filter( $findings, array( 'severity' => 'error' ) ) );
 	$shown  = array_column( array_slice( $errors ? $errors : $findings, 0, 3 ), 'message' );
 	$said   = sprintf(
 		/* translators: 1: how many findings. 2: the first of them, in full sentences. */
-		__( 'bylint found what must not be published (%1$d): %2$s Mend it, or open the bylint panel and give a reason to publish anyway.', 'bylint' ),
+		__( 'bylint found what must not be published (%1$d): %2$s', 'bylint' ),
 		count( $errors ? $errors : $findings ),
 		implode( ' ', $shown )
 	);
+	if ( $may_override ) {
+		$said .= ' ' . __( 'To publish anyway, give a reason in the bylint panel.', 'bylint' );
+	}
 	return str_replace( array( '<', '>' ), array( '‹', '›' ), $said );
 }
 

@@ -47,21 +47,19 @@ $table_prefix = 'wp_';
 defined( 'ABSPATH' ) || define( 'ABSPATH', __DIR__ . '/' );
 require_once ABSPATH . 'wp-settings.php';
 """
-# The fields that the site keeps in metas of its own.
+# A site of its own, which says what the plugin's manual tells sites to say.
 SITE = """<?php
 add_action( 'init', function () {
 	foreach ( array( 'source', 'source_url' ) as $key ) {
 		register_post_meta( 'post', $key, array( 'type' => 'string', 'single' => true, 'show_in_rest' => true ) );
 	}
 } );
-add_filter( 'bylint_fields', function ( $fields, $meta ) {
-	return $fields + array( 'source' => $meta( 'source' ), 'source_url' => $meta( 'source_url' ) );
-}, 10, 2 );
 add_filter( 'bylint_may_override', function () {
 	return current_user_can( 'edit_others_posts' );
 } );
 add_shortcode( 'timetable', '__return_empty_string' );
 """
+MANUAL = re.findall(r"^```php\n(.*?)^```$", (PLUGIN / "README.md").read_text(encoding="utf-8"), re.M | re.S)
 INSTALL = """<?php
 define( 'WP_INSTALLING', true );
 require $argv[1] . '/wp-load.php';
@@ -201,7 +199,7 @@ def site(tmp_path_factory):
         shutil.copytree(PLUGIN, root / "wp-content" / "plugins" / "bylint")
         own = root / "wp-content" / "mu-plugins"
         own.mkdir()
-        (own / "site.php").write_text(SITE, encoding="utf-8")
+        (own / "site.php").write_text(SITE + MANUAL[1], encoding="utf-8")
         theme = root / "wp-content" / "themes" / "plain"
         theme.mkdir(parents=True)
         (theme / "style.css").write_text("/* Theme Name: Plain */", encoding="utf-8")

@@ -89,7 +89,7 @@ def test_a_reason_overrides_and_is_recorded(editor, site):
     assert record["reason"] == 'It quotes "an \\ advertisement" of 1912 🚢'
     assert (record["user"], record["name"]) == (2, "Ada editor")
     assert record["time"][:4] == time.strftime("%Y", time.gmtime())
-    assert [(of["rule"], of["severity"]) for of in record["findings"]] == [("ads/label-left", "error")]
+    assert [of["rule"] for of in record["findings"]] == ["attribution/source-missing", "ads/label-left"]
     editor.checked()
     editor.open(post)
     editor.checked()
@@ -116,6 +116,15 @@ def test_a_service_that_is_down_is_told_and_locks_nothing(editor, site):
     assert "UNCHECKED" not in editor.shown(".components-notice-list")
 
 
+def test_a_schedule_is_no_way_around(editor, site):
+    editor.open(site.story(blocks(LEAD, "Advertisement", MORE)))
+    editor.ask("wp.data.dispatch('core/editor').editPost({date: new Date(Date.now() + 864e5).toISOString().slice(0, 19)})")
+    editor.publish()
+    assert editor.shown(BUTTON) == "Schedule"
+    assert not editor.can_publish()
+    assert LOCKED in editor.shown()
+
+
 def test_without_the_panel_the_one_button_is_locked_and_drafts_are_still_saved(editor, site):
     post = site.story(blocks(LEAD, "Advertisement", MORE))
     editor.open(post)
@@ -135,7 +144,7 @@ def test_without_the_panel_the_one_button_is_locked_and_drafts_are_still_saved(e
         editor.checked()
         editor.ask("wp.data.dispatch('core/editor').unlockPostSaving('bylint')")
         editor.click(BUTTON, "Publish")
-        editor.wait("document.querySelector('.components-notice-list').innerText.includes('Publishing failed')")
+        editor.wait("wp.data.select('core/notices').getNotices().some(of => of.content.startsWith('Publishing failed'))")
         assert "“Advertisement” announces an advertisement" in editor.shown(".components-notice-list")
         editor.checked()
         assert editor.ask("wp.data.select('core/editor').getEditedPostAttribute('status')") == "draft"
