@@ -263,7 +263,7 @@ class Editor:
     def open(self, post=None, user="editor"):
         """A new story, or one that is there."""
         self.log_in(user)
-        self.browser.open(f"{self.site.home}/wp-admin/" + (f"post.php?post={post}&action=edit" if post else "post-new.php"))
+        self.browser.open(f"{self.site.home}/wp-admin/" + (f"post.php?post={post}&action=edit" if post else "post-new.php"), prefers_reduced_motion="reduce")
         self.wait("window.wp?.data?.select('core/editor')?.getCurrentPostId() && !!document.querySelector('.editor-post-title__input')")
 
     def type(self, title, *paragraphs):
@@ -275,15 +275,22 @@ class Editor:
             self.browser.tell("Input.insertText", text=words)
 
     def click(self, selector, words=""):
-        """Click on the first visible element of a selector that says some words, once it can be clicked."""
-        found = (
-            f"[...document.querySelectorAll({json.dumps(selector)})].find(of => of.checkVisibility() && of.innerText.includes({json.dumps(words)})"
-            " && !of.disabled && of.getAttribute('aria-disabled') !== 'true')"
-        )
-        self.wait(f"!!{found}")
-        x, y = self.ask(f"(of => {{ of.scrollIntoView({{block: 'nearest'}}); const r = of.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }})({found})")
+        """Click on the first element of a selector that says some words, once it stands still and can be clicked: the sidebar lies
+        behind the panel, with the same in it."""
+        find = f"""(() => {{
+            for (const of of document.querySelectorAll({json.dumps(selector)})) {{
+                if (!of.innerText.includes({json.dumps(words)}) || of.disabled || of.getAttribute('aria-disabled') === 'true') continue;
+                of.scrollIntoView({{block: 'nearest'}});
+                const at = of.getBoundingClientRect(), x = at.x + at.width / 2, y = at.y + at.height / 2;
+                if (of.contains(document.elementFromPoint(x, y))) return [x, y];
+            }}
+        }})()"""
+        place, before = self.wait(find), None
+        while place != before:
+            time.sleep(0.1)
+            place, before = self.wait(find), place
         for kind in ("mousePressed", "mouseReleased"):
-            self.browser.tell("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+            self.browser.tell("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
 
     def empty_block(self):
         """Delete the text of the block that has the focus, as with Ctrl+A."""
