@@ -183,7 +183,7 @@
 			if ( locked && ! now.open ) {
 				unfold();
 			}
-		}, [ locked ] );
+		}, [ locked, phase ] );
 
 		const saved = useRef( false );
 		useEffect( () => {

@@ -254,16 +254,10 @@ class Editor:
             data = self.browser.tell("Page.captureScreenshot")["data"]
             (Path(folder) / f"{self._pictures}-{self._taken}-{name}.png").write_bytes(base64.b64decode(data))
 
-    def log_in(self, user):
-        self.browser.tell("Network.clearBrowserCookies")
-        self.browser.open(f"{self.site.home}/wp-login.php")
-        self.ask(f"user_login.value = {user!r}; user_pass.value = {PASSWORD!r}; wp_submit = document.forms.loginform.submit()")
-        self.wait("location.pathname.startsWith('/wp-admin')")
-
-    def open(self, post=None, user="editor"):
+    def open(self, post=None):
         """A new story, or one that is there."""
-        self.log_in(user)
-        self.browser.open(f"{self.site.home}/wp-admin/" + (f"post.php?post={post}&action=edit" if post else "post-new.php"), prefers_reduced_motion="reduce")
+        page = f"post.php?post={post}&action=edit" if post else "post-new.php"
+        self.browser.open(f"{self.site.home}/wp-admin/{page}", prefers_reduced_motion="reduce")
         self.wait("window.wp?.data?.select('core/editor')?.getCurrentPostId() && !!document.querySelector('.editor-post-title__input')")
 
     def type(self, title, *paragraphs):
@@ -333,7 +327,12 @@ class Editor:
 
 @pytest.fixture(scope="session")
 def browser(site, chromium):
-    return chromium()
+    """A browser in which the user `editor` has logged in."""
+    opened = chromium()
+    opened.open(f"{site.home}/wp-login.php")
+    opened.ask(f"user_login.value = 'editor'; user_pass.value = {PASSWORD!r}; document.forms.loginform.submit()")
+    opened.wait("location.pathname.startsWith('/wp-admin')")
+    return opened
 
 
 @pytest.fixture
