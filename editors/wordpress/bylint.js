@@ -40,6 +40,18 @@
 
 	/* The text that is checked, and which block stands where in it. */
 
+	/** The blocks of the story as the canvas has them, whose IDs may be others than those in core/editor; around them may be a template. */
+	function storyBlocks( from ) {
+		const canvas = from( 'core/block-editor' );
+		const editor = from( 'core/editor' );
+		const { isEditingTemplate } = from( 'core/edit-post' ) || {};
+		if ( ! editor.getRenderingMode ) { // before WordPress 6.5, which edits a template instead of the story
+			return isEditingTemplate && isEditingTemplate() ? editor.getEditorBlocks() : canvas.getBlocks();
+		}
+		const around = editor.getRenderingMode() !== 'post-only' && canvas.getBlocksByName( 'core/post-content' )[ 0 ];
+		return canvas.getBlocks( around || undefined );
+	}
+
 	/** A block and those within it, the outer first, each with its range in the text. */
 	function ranges( block, text, start ) {
 		const found = [ { clientId: block.clientId, start, end: start + text.length } ];
@@ -98,7 +110,7 @@
 			running.abort();
 		}
 		const editor = select( 'core/editor' );
-		const text = written( editor.getEditorBlocks() );
+		const text = written( storyBlocks( select ) );
 		const asked = beside( editor ) + text.html;
 		const told = ( answer ) => know( { ...answer, phase: 'checked', why: '', findings: tied( answer.findings, text ) } );
 		if ( ! again && last.answer && asked === last.asked ) {
@@ -158,12 +170,12 @@
 		const now = useSelect( ( from ) => {
 			const editor = from( 'core/editor' );
 			return {
-				blocks: editor.getEditorBlocks(),
+				blocks: storyBlocks( from ),
 				beside: beside( editor ),
 				saving: editor.isSavingPost() && ! editor.isAutosavingPost(),
 				gated: goesLive( editor ),
 				reason: ( editor.getEditedPostAttribute( REASON ) || '' ).trim(),
-				open: select( PANELS ).isPublishSidebarOpened(),
+				open: from( PANELS ).isPublishSidebarOpened(),
 				// Without the panel there is one button, and no moment at which to wait for a check.
 				direct: ! editor.isPublishSidebarEnabled() || editor.getCurrentPostAttribute( 'status' ) === 'future',
 			};
