@@ -81,10 +81,13 @@ foreach ( get_users( array( 'fields' => 'ID' ) ) as $id ) {
 RUN = "<?php require $argv[1] . '/wp-load.php'; echo wp_json_encode( eval( $argv[2] ) );"
 
 
-def programs():
-    """The programs that are missing."""
-    needed = ("php", "mariadbd", "mariadb-install-db")
-    missing = [name for name in needed if not shutil.which(name)] + ([] if (WORDPRESS / "wp-load.php").is_file() else ["wordpress"])
+DATABASE = shutil.which("mariadbd", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+
+
+def missing_programs():
+    """What has to be installed first."""
+    missing = [name for name, at in {"php": shutil.which("php"), "mariadb-server": DATABASE}.items() if not at]
+    missing += [] if (WORDPRESS / "wp-load.php").is_file() else ["wordpress"]
     if not missing and "mysqli" not in subprocess.run(["php", "-m"], capture_output=True, text=True).stdout.split():
         missing.append("php-mysql")
     return missing
@@ -180,7 +183,7 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    if missing := programs():
+    if missing := missing_programs():
         pytest.skip(f"not installed: {', '.join(missing)}")
     logs = tmp_path_factory.mktemp("logs")
     with contextlib.ExitStack() as stack:
@@ -191,7 +194,7 @@ def site(tmp_path_factory):
         made = ["mariadb-install-db", "--no-defaults", where, user, "--auth-root-authentication-method=normal", "--skip-test-db"]
         subprocess.run(made, check=True, capture_output=True, timeout=120)
         quick = ["--skip-networking", "--skip-log-bin", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0"]
-        database = ["mariadbd", "--no-defaults", where, user, f"--socket={door}", f"--pid-file={folder / 'db.pid'}", *quick]
+        database = [DATABASE, "--no-defaults", where, user, f"--socket={door}", f"--pid-file={folder / 'db.pid'}", *quick]
         stack.enter_context(running(database, logs / "database"))
         wait_for(door.exists, "the database")
 
