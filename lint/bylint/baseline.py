@@ -59,6 +59,8 @@ class Baseline(NamedTuple):
 def read(file: Path, *, broken: bool = False) -> Baseline:
     """The baseline in a file. Raises BaselineError where a line is none of it, unless it may be `broken`: then without those lines."""
     try:
+        if file.exists() and not file.is_file():
+            raise OSError("it is no ordinary file")
         lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BaselineError(safe(f"{file}: the baseline cannot be read: {error}. Write it anew with `bylint baseline write`.")) from error
@@ -111,7 +113,8 @@ class Baselines:
         if folder not in self._above:
             here = Path(folder)
             file = here / NAME
-            self._above[folder] = read(file) if file.exists() else self.above(str(here.parent)) if here.parent != here else None
+            there = os.path.exists(file)  # noqa: PTH110 of a name that no file can have too
+            self._above[folder] = read(file) if there else self.above(str(here.parent)) if here.parent != here else None
         return self._above[folder]
 
     def of_page(self, baseline: Baseline, path: str) -> Counter[tuple[str, str]]:

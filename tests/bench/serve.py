@@ -3,7 +3,7 @@
     python tests/bench/serve.py [REQUESTS]
 
 A page of 40 KB is checked by the same rules in this process, then over HTTP by a server with one worker, one
-request after the other on one connection. Prints milliseconds (p50 and p95) and the memory of the server's processes (PSS,
+request after the other on one connection, then 50 at once, each on a connection of its own. Prints milliseconds (p50 and p95) and the memory of the server's processes (PSS,
 in MiB, Linux only) as requests go on.
 """
 
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import quantiles
 
@@ -89,6 +90,18 @@ def main() -> None:
             if number in (20, requests) or number % max(requests // 4, 1) == 0:
                 print(f"after {number:>5} requests: {memory(server.pid):.1f} MiB", flush=True)
         shown("a request", taken[3:])
+
+        def one(_: int) -> float:
+            began = time.perf_counter()
+            connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=60)
+            connection.request("POST", "/check", body, headers)
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == 200
+            return time.perf_counter() - began
+
+        with ThreadPoolExecutor(50) as threads:
+            shown("a request, 50 at once", [seconds for _ in range(4) for seconds in threads.map(one, range(50))])
         server.terminate()
 
 

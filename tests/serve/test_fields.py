@@ -1,6 +1,12 @@
 """The fields of a fragment are claims like those of a page, and findings on them are tied to them."""
 
+import re
+
 import pytest
+
+from bylint.check import failure
+from bylint.serve.order import Order
+from bylint.serve.sheet import sheet
 
 PROSE = (
     "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>\n"
@@ -45,6 +51,9 @@ def test_a_fragment_alone_is_judged_as_the_command_judges_it(server):
         ({"source": "", "source_url": ""}, ("attribution/source-missing", "source")),
         ({"source_url": ""}, ("attribution/source-unlinked", "source")),
         ({"source": "internet", "source_url": ""}, ("attribution/source-missing", "source")),
+        ({"source": "{{ source }}"}, ("residue/template-token", "source")),
+        ({"source": "GÃ¶teborg Gazette"}, ("residue/mojibake", "source")),
+        ({"source": "undefined", "source_url": None}, ("residue/placeholder-text", "source")),
         ({"canonical": ""}, ("metadata/canonical-missing", "canonical")),
         ({"canonical": "/news/ferry"}, ("metadata/canonical-conflict", "canonical")),
         ({"canonical": "https://staging.gazette.example/ferry"}, ("metadata/canonical-conflict", "canonical")),
@@ -57,6 +66,49 @@ def test_a_fragment_alone_is_judged_as_the_command_judges_it(server):
 )
 def test_each_field_is_judged(server, changed, found):
     assert found in tied(server.check(PROSE, fields={**FIELDS, **changed}))
+
+
+@pytest.mark.parametrize("title", ["undefined", "{{ title }}", "FÃ¤hre wieder da", "Ferry &amp;amp; crew"])
+def test_one_fault_of_a_field_is_one_finding(server, title):
+    """The headline stands in the page's title, in its JSON-LD and above the story."""
+    told = server.check(PROSE, fields={**FIELDS, "title": title})
+    assert [place["field"] for place in told["places"]] == ["title"]
+    assert told["report"]["summary"]["errors"] == 1
+
+
+def test_two_faults_of_a_field_are_two_findings(server):
+    """Of one rule with other words, and of two rules with the same."""
+    fields = {**FIELDS, "title": "{{ kicker }} &amp;amp; crew", "author": ["undefined", "null"]}
+    (page,) = server.check(PROSE, fields=fields)["report"]["files"]
+    assert sorted((finding["rule"], re.search("“(.*?)”", finding["message"])[1]) for finding in page["findings"]) == [
+        ("metadata/author-invalid", "null"),
+        ("metadata/author-invalid", "undefined"),
+        ("residue/double-escaped", "&amp;"),
+        ("residue/placeholder-text", "By undefined, null"),
+        ("residue/template-token", "{{ kicker }}"),
+    ]
+
+
+@pytest.mark.parametrize("html", ["", " \n", "<p></p>", "<!-- to come -->", "&nbsp;", "\u00a0", "\ufeff", "<script>let x</script><p>…</p>"])
+@pytest.mark.parametrize("fields", [{}, FIELDS])
+def test_a_story_without_text_is_blocked(server, html, fields):
+    told = server.check(html, fields=fields)
+    assert (told["verdict"], tied(told)) == ("block", {("page/empty", None)})
+
+
+def test_a_story_without_text_is_told_beside_what_is_wrong_with_its_fields(server):
+    told = server.check("<p></p>", fields={**FIELDS, "title": "", "author": "admin"})
+    assert {("page/empty", None), ("metadata/title-missing", "title"), ("attribution/byline-empty", "author")} <= tied(told)
+
+
+def test_a_story_of_pictures_is_one_to_look_at(server):
+    told = server.check("<figure><img src='https://gazette.example/ferry.jpg' alt='A ferry'></figure>", fields=FIELDS)
+    assert (told["verdict"], tied(told)) == ("warn", {("page/empty", None)})
+
+
+def test_a_whole_page_without_text_is_blocked(server):
+    told = server.check("<!doctype html><html><head><title>Ferry</title></head><body><div id='app'></div></body></html>")
+    assert (told["verdict"], ("page/empty", None) in tied(told)) == ("block", True)
 
 
 def test_the_language_is_judged(server):
@@ -77,6 +129,15 @@ def test_a_source_in_the_text_does_for_the_field(server):
     credited = f"{PROSE}<p>This article was originally published by <a href='https://harbour.example/ferry'>The Harbour Gazette</a>.</p>"
     fields = {**FIELDS, "source": "", "source_url": None}
     assert tied(server.check(credited, fields=fields)) == set()
+
+
+@pytest.mark.parametrize(("source_url", "told"), [("https://harbour.example/ferry", 0), ("", 1)])
+def test_a_source_with_its_address_is_not_missing_though_the_story_seems_to_begin_below_it(source_url, told):
+    """As on some pages pasted whole, whose own headline is taken for the story's: the rule then says that nothing names a source."""
+    page = sheet(Order(PROSE, fields={"source": ("The Harbour Gazette",), "source_url": tuple(filter(None, [source_url]))}))
+    result = failure("page.html", "page/empty", "Nothing names the outlet this story comes from.")
+    finding = result.findings[0]._replace(rule="attribution/source-missing")
+    assert len(page.back(result._replace(findings=(finding,)))[0].findings) == told
 
 
 def test_an_agency_as_the_author_is_a_credit(server):

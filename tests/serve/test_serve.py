@@ -1,6 +1,7 @@
 """What the server promises whoever asks it, and whoever must not."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -37,6 +38,8 @@ def moody(page):
         time.sleep(2)
     if "please fail" in text:
         raise ValueError("as asked")
+    if "please quit" in text:
+        raise BaseException(text)
     if "please mind" in text:
         yield Problem(Span(0, 1), "it is minded")
 
@@ -112,13 +115,32 @@ def test_half_characters_and_marks_of_byte_order_are_taken(server):
         ({"html": "", "path": "../page.html"}, "below the folder"),
         ({"html": "", "path": "/etc/page.html"}, "below the folder"),
         ({"html": "", "path": "C:\\pages\\a.html"}, "below the folder"),
-        ({"html": "", "url": "https://gazette.example/../../etc/x"}, "below the folder"),
+        ({"html": "", "url": "https://gazette.example/../../etc/x"}, "`url` must lie below the folder"),
+        ({"html": "", "url": "https://gazette.example/news/%2e%2e/%2e%2e%2fetc"}, "`url` must lie below the folder"),
+        ({"html": "", "url": "https://gazette.example/news/..%5C..%5Cetc"}, "`url` must lie below the folder"),
+        ({"html": "", "url": "https://gazette.example/ferry%00.html"}, "`url` must lie below the folder"),
+        ({"html": "", "url": "https://[gazette/ferry"}, "`url` is no address"),
+        ({"html": "", "path": "news/ferry\0.html"}, "`path` must lie below the folder"),
     ],
 )
 def test_what_is_wrong_with_a_request_is_said(server, body, said):
     status, told = server.ask("POST", "/check", body)
     assert status == 422
     assert said in told["error"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "path"),
+    [
+        ({"url": "https://gazette.example/caf%C3%A9/f%C3%A4hre%20neu/?p=7#top"}, "café/fähre neu"),
+        ({"url": "https://gazette.example/"}, "page.html"),
+        ({"url": "https://gazette.example/x", "path": "news/50%25.html"}, "news/50%25.html"),
+        ({"path": "news/\ud800.html"}, "news/\ufffd.html"),
+        ({"path": f"{'x' * 300}/{'y' * 300}.html"}, f"{'x' * 300}/{'y' * 300}.html"),
+    ],
+)
+def test_the_path_is_that_of_the_address_or_the_one_that_was_sent(server, sent, path):
+    assert server.check(CREDITED, **sent)["report"]["files"][0]["path"] == path
 
 
 def test_all_faults_of_a_request_are_told_at_once(server):
@@ -206,6 +228,58 @@ def test_a_page_too_large_is_refused(house):
     assert house.ask("POST", "/check", {"html": "x" * 200_000})[0] == 200
 
 
+@pytest.mark.parametrize("headers", [{"token": "wrong-token-of-some-length"}, {"Host": "rebound.example"}, {"Content-Type": "text/plain"}, {}])
+def test_who_is_refused_hears_it_however_large_the_page(house, headers):
+    """A connection that is closed over a page half sent is a broken pipe to the client, and no answer."""
+    for _ in range(5):
+        assert house.ask("POST", "/check", {"html": "x" * 6_000_000}, **headers)[0] in (401, 403, 413, 415)
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as sent:
+        head = f"POST /check HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {server.token}\r\n"
+        sent.sendall(f"{head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{".encode())
+        assert b" 408 " in sent.recv(100)
+
+
+def test_clients_that_leave_are_not_worked_for(start, tmp_path):
+    """Each would take a worker two seconds."""
+    (tmp_path / "house.py").write_text(HOUSE, encoding="utf-8")
+    (tmp_path / "bylint.toml").write_text(CONFIG, encoding="utf-8")
+    server = start(tmp_path)
+    body = b'{"html": "<p>please think</p>"}'
+    head = f"POST /check HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {server.token}\r\n"
+    head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    for _ in range(30):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as sent:
+            sent.sendall(head.encode() + body)
+    began = time.monotonic()
+    assert server.check(CREDITED)["verdict"] == "publish"
+    assert time.monotonic() - began < 15
+
+
+def test_connections_that_ask_nothing_keep_nobody_from_asking(start):
+    """More than the server takes, some silent, some with the beginning of a head."""
+    server = start()
+    idle = []
+    try:
+        for number in range(520):
+            idle.append(socket.create_connection(("127.0.0.1", server.port), timeout=30))
+            if number % 2:
+                idle[-1].sendall(b"POST /check HTTP/1.1\r\nHost: ")
+        until = time.monotonic() + 20  # they are let go after ten seconds
+        status = 0
+        while status != 200 and time.monotonic() < until:
+            try:
+                status, _ = server.ask("POST", "/check", {"html": CREDITED})
+            except OSError:
+                time.sleep(0.5)
+        assert status == 200
+    finally:
+        for each in idle:
+            each.close()
+
+
 def test_a_body_is_not_held_beyond_its_limit_though_it_names_no_length(house):
     with socket.create_connection(("127.0.0.1", house.port), timeout=30) as sent:
         head = f"POST /check HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {house.token}\r\n"
@@ -269,6 +343,44 @@ def test_a_changed_config_is_noticed(start, tmp_path):
     assert server.check(LABELLED, path="a.html")["verdict"] == "block"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("name", ["bylint.toml", "bylint.ignore.toml", "bylint.baseline.jsonl"])
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_config_that_is_no_file_is_said_and_holds_nobody_up(start, command, tmp_path, name, make):
+    """While the server runs, and before."""
+    server = start(tmp_path)
+    (tmp_path / "news").mkdir()
+    make(tmp_path / "news" / name)
+    for _ in range(3):  # more than there are workers
+        status, told = server.ask("POST", "/check", {"html": CREDITED, "path": "news/a.html"})
+        assert (status, name in told["error"], "no ordinary file" in told["error"]) == (503, True, True)
+    assert server.check(CREDITED, path="a.html")["verdict"] == "publish"
+    ended = command("serve", "--port", "0", cwd=tmp_path / "news")
+    assert (ended.returncode, name in ended.stderr) == (2, True)
+
+
+def test_a_page_is_compared_with_those_that_are_known_of_its_site(start, command, tmp_path):
+    """As the command does; but under an address that names no file it may be one of them."""
+    same = "<p>The harbour office gave notice that all boats stay in port until the storm has passed over the islands.</p>" * 4
+    story = f"<article><h1>Storm</h1>{same}</article>"
+    for name in ("ferry.html", "again.html"):
+        (tmp_path / name).write_text(story, encoding="utf-8", newline="")
+    command("check", ".", cwd=tmp_path)
+    (tmp_path / "again.html").unlink()
+    known = (tmp_path / ".bylint" / "store.sqlite").read_bytes()
+    server = start(tmp_path)
+    with ThreadPoolExecutor(8) as threads:
+        answers = [*threads.map(lambda _: server.check(story, path="again.html"), range(8))]
+    assert all("boilerplate/duplicate-story" in rules(told) for told in answers)
+    assert "boilerplate/duplicate-story" not in rules(server.check(story, path="ferry.html"))
+    assert "boilerplate/duplicate-story" not in rules(server.check(story, url="https://gazette.example/again.html"))
+    assert (tmp_path / ".bylint" / "store.sqlite").read_bytes() == known
+    (tmp_path / "again.html").write_text(story, encoding="utf-8", newline="")
+    assert answers[0]["report"] == json.loads(command("check", "again.html", "--format", "json", cwd=tmp_path).stdout)
+    told = server.check("<p>Another story altogether, of which nobody knows.</p>", path="ferry.html", fields={"title": "Other"})
+    assert "boilerplate/duplicate-story" not in rules(told)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_it_ends_when_told_and_a_running_check_is_answered(start, tmp_path, number, code):
     (tmp_path / "house.py").write_text(HOUSE, encoding="utf-8")
@@ -282,24 +394,31 @@ def test_it_ends_when_told_and_a_running_check_is_answered(start, tmp_path, numb
     assert "Traceback" not in server.log.read_text()
 
 
-def test_it_ends_though_a_check_never_does(start, tmp_path):
+def test_it_ends_though_checks_never_do_and_all_that_was_asked_is_answered(start, tmp_path):
+    """Two that run, and four that wait for a worker."""
     (tmp_path / "house.py").write_text(HOUSE, encoding="utf-8")
     (tmp_path / "bylint.toml").write_text(CONFIG.replace("page-seconds = 3", "page-seconds = 60"), encoding="utf-8")
     server = start(tmp_path)
-    with ThreadPoolExecutor(1) as threads:
-        running = threads.submit(server.ask, "POST", "/check", {"html": "<p>please hang</p>"})
-        time.sleep(0.7)
+    with ThreadPoolExecutor(6) as threads:
+        running = [threads.submit(server.ask, "POST", "/check", {"html": "<p>please hang</p>"}) for _ in range(6)]
+        time.sleep(1)
         assert server.end(signal.SIGTERM) == 0
-        assert running.exception() is not None or running.result()[0] >= 500
+        for status, told in (each.result() for each in running):
+            assert (status, "told to end" in told["error"]) == (503, True)
+    assert "Traceback" not in server.log.read_text()
 
 
-def test_the_log_has_no_word_of_a_page_and_no_escapes(start):
-    server = start()
+def test_the_log_has_no_word_of_a_page_and_no_escapes(start, tmp_path):
+    (tmp_path / "house.py").write_text(HOUSE, encoding="utf-8")
+    (tmp_path / "bylint.toml").write_text(CONFIG, encoding="utf-8")
+    server = start(tmp_path)
+    assert server.ask("POST", "/check", {"html": "<p>please quit, a secret \x1b[31m</p>"})[0] == 500
     server.check("<p>a secret of the desk</p>", fields={"title": "another secret"})
     server.ask("POST", "/check", b'{"html": a secret}')
     server.ask("GET", "/%1b%5b31m%0aforged")
     log = server.log.read_text()
-    assert re.findall(r'"/check" (\d+) \d+ ms', log) == ["200", "422"]
+    assert re.findall(r'"/check" (\d+) \d+ ms', log) == ["500", "200", "422"]
+    assert "A check failed with BaseException." in log
     assert "secret" not in log
     assert "\x1b" not in log
     assert not re.search("^forged", log, re.M)

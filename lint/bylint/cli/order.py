@@ -122,7 +122,7 @@ def store_of(page: Path, configs: Configs) -> Path:
     above = list(page.absolute().parents)
     highest = max((above.index(folder) for folder in (here, beside) if folder in above), default=-1)
     for folder in above[: highest + 1]:
-        if (store := folder.joinpath(*STORE)).is_file():
+        if os.path.isfile(store := folder.joinpath(*STORE)):  # noqa: PTH113 of a name that no file can have too
             return store
     return Path(beside, *STORE)
 

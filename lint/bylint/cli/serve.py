@@ -14,14 +14,15 @@ import click
 
 from bylint.cli.check import RULES, THRESHOLDS, split
 from bylint.cli.completion import selected
-from bylint.cli.order import cores
+from bylint.cli.order import cores, store_of
 from bylint.cli.terminal import Stop
 from bylint.safe import safe_lines
 
 TOKEN = "BYLINT_SERVE_TOKEN"
 SHORTEST = 16
-# How long checks may go on once the server is told to end, in seconds, and how many connections there may be.
-GRACE, MOST = 5, 256
+# How long checks may go on once the server is told to end, and how long their answers may take then, in seconds.
+GRACE, LAST = 5, 2
+BACKLOG = 256
 
 
 @click.command()
@@ -60,7 +61,7 @@ def serve(
 
     given = _token(token_file)
     listening = _listen(host, port)
-    house = House(Gate(THRESHOLDS[block_on], THRESHOLDS[warn_on]), select, ignore, isolated)
+    house = House(Gate(THRESHOLDS[block_on], THRESHOLDS[warn_on]), select, ignore, isolated, store_of)
     signal.signal(signal.SIGTERM, _end)
     with listening:
         asyncio.run(_serve(listening, given, house, jobs or cores()))
@@ -72,8 +73,17 @@ async def _serve(listening: socket.socket, given: str | None, house: Any, jobs: 
     from bylint.serve.app import app
     from bylint.serve.crew import Crew, StartError
     from bylint.serve.guard import Guard
+    from bylint.serve.patience import Patience
 
     crew = Crew(house, jobs)
+
+    class Server(uvicorn.Server):
+        """Answers all that was asked before it ends."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            asyncio.get_running_loop().call_later(GRACE, crew.give_up)
+            await super().shutdown(sockets)
+
     try:
         try:
             page_bytes = await crew.start()
@@ -91,13 +101,13 @@ async def _serve(listening: socket.socket, given: str | None, house: Any, jobs: 
             log_config=None,
             access_log=False,
             lifespan="off",
+            http=Patience,
             server_header=False,
             proxy_headers=False,
             ws="none",
-            limit_concurrency=MOST,
-            timeout_graceful_shutdown=GRACE,
+            timeout_graceful_shutdown=GRACE + LAST,
         )
-        await uvicorn.Server(config).serve(sockets=[listening])
+        await Server(config).serve(sockets=[listening])
     finally:
         crew.stop()
 
@@ -127,7 +137,7 @@ def _listen(host: str, port: int) -> socket.socket:
         raise Stop(f"{address} can be reached from other machines, and the server is for this one. Use 127.0.0.1 or ::1.")
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
     try:
-        listening = socket.create_server((str(address), port), family=family, backlog=MOST)
+        listening = socket.create_server((str(address), port), family=family, backlog=BACKLOG)
     except OSError as error:
         raise Stop(f"The server cannot listen on {address}, port {port}: {error.strerror}. Choose another with --port.") from error
     # Its connections inherit it: without, each answer waits 40 ms for the client to acknowledge its first packet.

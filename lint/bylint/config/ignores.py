@@ -10,6 +10,7 @@ A `bylint.ignore.toml` holds for the pages in its folder and below:
     expires = 2027-01-31             # the last day on which it holds
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -63,7 +64,7 @@ class Ignores:
         """The ignore files in a folder, given by its absolute path, and above it, the nearest first."""
         if folder not in self._above:
             here = Path(folder)
-            own = (_read(here / NAME),) if (here / NAME).exists() else ()
+            own = (_read(here / NAME),) if os.path.exists(f"{folder}/{NAME}") else ()  # noqa: PTH110 of a name that no file can have too
             self._above[folder] = (*own, *(self.above(str(here.parent)) if here.parent != here else ()))
         return self._above[folder]
 

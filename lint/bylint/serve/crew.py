@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
@@ -13,6 +14,7 @@ from bylint.serve.worker import Begun, House, Ready, Reply, work
 
 # How long a worker may take to start, or to read a config, in seconds.
 START = 60
+ENDING = Reply(503, error="The server was told to end before this was checked. Send it again when the server is back.")
 
 
 class StartError(Exception):
@@ -37,25 +39,32 @@ class Crew:
             raise StartError(failed.error if isinstance(failed, Reply) else f"A worker could not start: {failed.reason}.")
         return max(one.page_bytes for one in told if isinstance(one, Ready))
 
-    async def check(self, order: Order) -> Reply | Lost:
-        """The reply to an order, once a worker is free."""
+    async def check(self, order: Order, gone: Callable[[], Awaitable[bool]]) -> Reply | Lost | None:
+        """The reply to an order, once a worker is free; None if by then the client is `gone`."""
         worker = await self._idle.get()
+        if not self._jobs or await gone():
+            self._idle.put_nowait(worker)
+            return None if self._jobs else ENDING
         if not worker.process.is_alive():  # died while it had nothing to do
             worker = self._replaced(worker)
         try:
             reply: Reply | Lost = await self._in_thread(worker.ask, order)
-            return reply
+            return reply if self._jobs or isinstance(reply, Reply) else ENDING
         except asyncio.CancelledError:
             worker.kill()
             raise
         finally:
             self._idle.put_nowait(worker if not worker.over else self._replaced(worker))
 
-    def stop(self) -> None:
-        """End all workers at once, whatever they do."""
+    def give_up(self) -> None:
+        """End all workers at once, whatever they do. What is asked, and what was not answered yet, is replied to with `ENDING`."""
         self._jobs = 0
         for worker in self._workers:
             worker.kill()
+
+    def stop(self) -> None:
+        """Give up and let all go."""
+        self.give_up()
         self._threads.shutdown()
 
     def _in_thread(self, ask: Any, *arguments: Any) -> Any:
@@ -72,8 +81,11 @@ class Crew:
         worker.kill()
         if not self._jobs:  # all is being stopped
             return worker
-        self._workers.discard(worker)
-        return self._add(idle=False)
+        with suppress(OSError):  # no more processes or files: the next order tries again
+            new = self._add(idle=False)
+            self._workers.discard(worker)
+            return new
+        return worker
 
 
 class _Worker:

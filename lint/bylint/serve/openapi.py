@@ -30,6 +30,7 @@ FAULTS = {
     "401": _reply("The token is missing or wrong.", "Error"),
     "403": _reply("The Host is another's, or a page in a browser asks.", "Error"),
 }
+FULL = _reply("Too many ask at once.", "Error")
 ANSWER = {
     "type": "object",
     "required": ["verdict", "report", "places"],
@@ -68,7 +69,13 @@ HEALTH = {"type": "object", "required": ["status", "version"], "properties": {"s
 REPORT = schema("report")
 DESCRIPTION: dict[str, Any] = {
     "openapi": "3.1.0",
-    "info": {"title": "bylint", "version": __version__, "summary": "Checks republished stories before they are published."},
+    "info": {
+        "title": "bylint",
+        "version": __version__,
+        "summary": "Checks republished stories before they are published.",
+        "description": "Another address is answered with 404, another method with 405, both with an Error. What is no HTTP is answered "
+        "with 400, in plain text.",
+    },
     "paths": {
         "/check": {
             "post": {
@@ -77,13 +84,14 @@ DESCRIPTION: dict[str, Any] = {
                 "requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}},
                 "responses": {
                     "200": _reply("It was checked.", "Answer"),
-                    "400": _reply("The request ended before its body did.", "Error"),
+                    "400": _reply("The client left before it was answered.", "Error"),
                     **FAULTS,
+                    "408": _reply("The body did not come in time.", "Error"),
                     "413": _reply("The page is larger than page-bytes allows.", "Error"),
                     "415": _reply("The body is no JSON.", "Error"),
                     "422": _reply("The body is not as described here.", "Error"),
                     "500": _reply("The process that checked the page died over it.", "Answer"),
-                    "503": _reply("The config cannot be used.", "Error"),
+                    "503": _reply("The config cannot be used, too many ask at once, or the server is about to end.", "Error"),
                     "504": _reply("The check took longer than page-seconds allows.", "Answer"),
                 },
             }
@@ -100,7 +108,7 @@ DESCRIPTION: dict[str, Any] = {
             "get": {
                 "operationId": "openapi",
                 "summary": "This description.",
-                "responses": {"200": {"description": "It.", "content": {"application/json": {"schema": {"type": "object"}}}}, **FAULTS},
+                "responses": {"200": _reply("It.", "Description"), **FAULTS, "503": FULL},
             }
         },
     },
@@ -110,6 +118,7 @@ DESCRIPTION: dict[str, Any] = {
             "Answer": ANSWER,
             "Error": ERROR,
             "Health": HEALTH,
+            "Description": {"type": "object"},
             "Report": _moved(REPORT),
             **_moved(REPORT["$defs"]),
         },

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bylint.page import DOCUMENT
 from bylint.safe import safe, whole
@@ -68,11 +68,12 @@ class OrderError(Exception):
 
 
 class Order(NamedTuple):
-    """`html` to be checked as a page at `path`. `fields` are those that were given, each with its values: none of an empty one;
-    `fragment` is None where the looks decide."""
+    """`html` to be checked as a page at `path`, `placed` where that is a path of the client's and not of an address, which names no
+    file. `fields` are those that were given, each with its values: none of an empty one; `fragment` is None where the looks decide."""
 
     html: str
     path: str = PAGE
+    placed: bool = False
     url: str = ""
     fragment: bool | None = None
     fields: Mapping[str, tuple[str, ...]] = {}
@@ -97,27 +98,33 @@ def read(body: bytes) -> Order:
     url, fragment = _folded(told.get("url") or ""), told.get("fragment")
     if fields and not (DOCUMENT.search(told["html"]) is None if fragment is None else fragment):
         raise OrderError("`fields` are those of a fragment, and `html` is a whole page. Leave them out, or send `fragment`: true.")
-    return Order(whole(told["html"]), _path(told.get("path") or "", url), url, fragment, fields)
+    placed = whole(told.get("path") or "")
+    path = _path("path", placed or PAGE) if placed or not url else _path("url", _of_address(url) or PAGE)
+    return Order(whole(told["html"]), path, bool(placed), url, fragment, fields)
 
 
 def _folded(text: str) -> str:
     return " ".join(whole(text).replace("\0", "\ufffd").split())
 
 
-def _path(path: str, url: str) -> str:
-    """The path as reports give it: it decides which config is read, so it must lie below the folder."""
-    if not path and url:
-        try:
-            path = urlsplit(url).path.strip("/")
-        except ValueError as error:
-            raise OrderError("`url` is no address. Send a whole one, such as https://gazette.example/news/ferry.") from error
-    place, windows = PurePosixPath(path or PAGE), PureWindowsPath(path)
+def _of_address(url: str) -> str:
+    """The path that an address stands for, as files are named: “caf%C3%A9” is “café”."""
+    try:
+        return unquote(urlsplit(url).path).strip("/")
+    except ValueError as error:
+        raise OrderError("`url` is no address. Send a whole one, such as https://gazette.example/news/ferry.") from error
+
+
+def _path(key: str, path: str) -> str:
+    """The path as reports give it, which came under a `key`: it decides which config is read, so it must lie below the folder."""
+    way_out = "such as news/ferry.html" if key == "path" else "or a `path` beside it"
+    place, windows = PurePosixPath(path), PureWindowsPath(path)
     if place.is_absolute() or ".." in windows.parts or windows.drive or windows.root or "\0" in path or str(place) == ".":
-        raise OrderError("`path` must lie below the folder that is served: a relative path without “..”, such as news/ferry.html.")
+        raise OrderError(f"`{key}` must lie below the folder that is served. Send one without “..”, drive or NUL, {way_out}.")
     # A link in the folder may lead out of it, and what applies there may name code.
     if not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(".")):
-        raise OrderError("`path` leads out of the folder that is served, by a link. Send a path of a folder that lies in it.")
-    return whole(str(place))
+        raise OrderError(f"`{key}` leads out of the folder that is served, by a link. Send one of a folder that lies in it, {way_out}.")
+    return str(place)
 
 
 def _faults(error: Any) -> Iterator[str]:

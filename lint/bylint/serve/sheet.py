@@ -7,7 +7,8 @@ it cannot swallow a field.
 """
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -25,17 +26,21 @@ ABOUT = {
     "metadata/canonical-missing": "canonical",
     "metadata/title-missing": "title",
 }
+SOURCE = ("source", "source_url")
 # A text can credit its source itself, so that is judged with or without the field.
 IN_TEXT = frozenset(("source",))
+# What a message says of the page itself.
+QUOTED = re.compile("“[^”]*”")
 # A fragment is all story.
 NOT_OURS = frozenset(("page/story-not-found",))
 
 
 class Told(NamedTuple):
-    """A finding as it is answered, with the field it is about, or None for one of the text."""
+    """A finding as it is answered, with the field it is about, or None for one of the text, and where on the sheet that was."""
 
     finding: Finding
     field: str | None
+    part: int
 
 
 class Sheet(NamedTuple):
@@ -53,7 +58,7 @@ class Sheet(NamedTuple):
         """The result as one of the text that was sent, and for each finding the field that it is about."""
         if not self.start:
             return result, (None,) * len(result.findings)
-        told = list(filter(None, map(self._told, result.findings)))
+        told = [*_once(filter(None, map(self._told, result.findings)))]
         told.sort(key=lambda one: (one.finding.place[:2], one.finding.rule, one.finding.message))
         return result._replace(findings=tuple(one.finding for one in told)), tuple(one.field for one in told)
 
@@ -61,14 +66,17 @@ class Sheet(NamedTuple):
         field = ABOUT.get(finding.rule) if self.fragment else None
         if field and field not in self.given | IN_TEXT:
             return None  # whether the page has one is not known
+        at, part = self._field(finding.place)
+        if field == "source" and at not in SOURCE and any(name == SOURCE[1] for name, _, _ in self.fields):
+            return None  # it is there with its link, before a text that is built so oddly that the story seems to begin elsewhere
         if not self._in_text(finding.place):
-            field = field or self._field(finding.place)
+            field = field or at
             engine = finding.rule.partition("/")[0] in OWN and finding.rule not in NOT_OURS
             if field is None and self.fragment and not engine:
                 return None  # it speaks of a head that nobody sent
         place = WHOLE if field else self._moved(finding.place)
         related = tuple(other._replace(place=self._moved(other.place)) for other in finding.related)
-        return Told(finding._replace(place=place, fix=self._fix(finding.fix), related=related), field)
+        return Told(finding._replace(place=place, fix=self._fix(finding.fix), related=related), field, part)
 
     def _fix(self, fix: ByteFix | None) -> ByteFix | None:
         """The fix in the text; None where it would write into a field."""
@@ -80,8 +88,10 @@ class Sheet(NamedTuple):
     def _in_text(self, place: Place) -> bool:
         return place.end_byte > self.start or place.start_byte == self.start
 
-    def _field(self, place: Place) -> str | None:
-        return next((name for name, start, end in self.fields if place.start_byte < end and start < place.end_byte), None)
+    def _field(self, place: Place) -> tuple[str | None, int]:
+        """The field that fills a place, and the number of the part."""
+        parts = enumerate(self.fields)
+        return next(((name, at) for at, (name, start, end) in parts if place.start_byte < end and start < place.end_byte), (None, -1))
 
     def _moved(self, place: Place) -> Place:
         """A place in the text; what lies before it begins where the text does."""
@@ -93,12 +103,24 @@ class Sheet(NamedTuple):
         return moved._replace(start_byte=place.start_byte - self.start, line=place.line - self.lines)
 
 
+def _once(told: Iterable[Told]) -> Iterator[Told]:
+    """A fault of a field once. A headline stands in several parts of the page, as title, in the JSON-LD and for readers, and a rule
+    says of each the same of the same words: what it says of one part stays, where it says most, the last of equals."""
+    said: dict[object, dict[int, list[Told]]] = {}
+    for number, one in enumerate(told):
+        words = QUOTED.findall(one.finding.message) or [one.finding.message]
+        fault = (one.field, one.finding.rule, *words) if one.field else number
+        said.setdefault(fault, {}).setdefault(one.part, []).append(one)
+    for parts in said.values():
+        yield from max(reversed(parts.values()), key=len)
+
+
 def sheet(order: Order) -> Sheet:
     """The page for an order: the text as it is, unless there is something to say around it."""
     html = order.html.encode("utf-8")
     looks = DOCUMENT.search(order.html) is None
     fragment = looks if order.fragment is None else order.fragment
-    if not order.html.strip() or (fragment == looks and not (fragment and (order.fields or order.url))):
+    if fragment == looks and not (fragment and (order.fields or order.url)):
         return Sheet(html, fragment=fragment)
     parts = _parts(order) if fragment else [("", "<!doctype html>")]
     before, fields = b"", []
@@ -125,13 +147,15 @@ def _parts(order: Order) -> Iterator[tuple[str, str]]:
         yield "url", f'<meta property="og:url" content="{escape(order.url)}">'
     yield from _json_ld(order, said)
     yield "", "</head><body><article>"
-    # Above the headline: a name on a line below it would do for a byline.
-    yield from _credit(said.get("source", ""), said.get("source_url", ""))
+    credit = _credit(said.get("source", ""), said.get("source_url", ""))
+    if "author" not in said:  # a name on a line below the headline would do for a byline
+        yield from credit
     if "title" in said:
         yield "title", f"<h1>{escape(said['title'])}</h1>"
     if "author" in said:
         # No class: a byline in the text that names somebody else is to conflict with the JSON-LD, whatever this line says.
         yield "author", f"<p>By {escape(said['author'])}</p>"
+    yield from credit
 
 
 def _json_ld(order: Order, said: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,9 @@
-"""A desk that is read anew when a config, an ignore file or a baseline has changed."""
+"""A desk that is read anew when a config, an ignore file or a baseline has changed, and each day, as exceptions expire."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from bylint.desk import APPLYING, Desk, Stamp, stamp
 from bylint.inputs import PageFile
@@ -10,10 +12,16 @@ from bylint.inputs import PageFile
 CHECKS = 1000
 
 
-class Watched:
-    """`make` makes a desk."""
+class Make(Protocol):
+    """Makes a desk."""
 
-    def __init__(self, make: Callable[[], Desk]) -> None:
+    def __call__(self, *, today: date) -> Desk: ...
+
+
+class Watched:
+    """A desk as `make` makes it."""
+
+    def __init__(self, make: Make) -> None:
         self._make = make
         self._forget()
 
@@ -21,7 +29,8 @@ class Watched:
         """A desk that has read what applies to a file now. Raises ConfigError, PackError and BaselineError."""
         self._checks += 1
         seen = {name: stamp(name) for name in (*_applying(file.path), *self._desk.files)}
-        if self._checks > CHECKS or any(self._stamps.get(name, stamp) != stamp for name, stamp in seen.items()):
+        changed = any(self._stamps.get(name, stamp) != stamp for name, stamp in seen.items())
+        if changed or self._checks > CHECKS or self._day != date.today():
             self._forget()
         try:
             self._desk.read([file])
@@ -33,7 +42,8 @@ class Watched:
         return self._desk
 
     def _forget(self) -> None:
-        self._desk, self._checks = self._make(), 0
+        self._day, self._checks = date.today(), 0
+        self._desk = self._make(today=self._day)
         self._stamps: dict[str, Stamp] = {}
 
 
