@@ -1,5 +1,7 @@
 """What WordPress refuses and lets through by itself, whatever a browser does."""
 
+import http.server
+import threading
 import time
 
 import pytest
@@ -21,6 +23,45 @@ def editor(site, service):
 def no_complaints(site):
     yield
     assert site.complaints() == []
+
+
+@pytest.fixture
+def stand_in(site):
+    """Put another server where bylint's was, with one answer, or none for longer than anybody waits; what it is asked for."""
+    before, servers = (site.folder / "bylint-url").read_text(encoding="utf-8"), []
+
+    def start(status, body):
+        asked, over = [], threading.Event()
+
+        class Answer(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                asked.append(self.path)
+                self.rfile.read(int(self.headers["Content-Length"]))
+                if status is None:
+                    over.wait(60)
+                    return
+                self.send_response(status)
+                self.send_header("Location", "/elsewhere")
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            do_GET = do_POST
+
+            def log_message(self, *_):
+                """Be quiet."""
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+        threading.Thread(target=server.serve_forever).start()
+        servers.append((server, over))
+        site.serves(f"http://127.0.0.1:{server.server_port}")
+        return asked
+
+    yield start
+    site.serves(before)
+    for server, over in servers:
+        over.set()
+        server.shutdown()
+        server.server_close()
 
 
 def status(site, post):
@@ -97,6 +138,28 @@ def test_a_service_that_is_down_stops_nobody(site, editor):
     with site.without_service():
         code, told = editor(f"/bylint/v1/posts/{post}/check", content=BAD)
         assert (code, told["code"]) == (503, "bylint_unchecked")
+        assert editor(f"/wp/v2/posts/{post}", status="publish")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (401, '{"error": "The token is missing or wrong.", "errors": []}', "The token is missing or wrong."),
+        (504, '{"verdict": "block", "report": {"files": [{"findings": [{"message": "It took too long."}]}]}, "places": []}', "It took too long."),
+        (200, "<h1>It works!</h1>", "The answer is not that of bylint serve."),
+        (200, '{"verdict": "block"}', "The answer is not that of bylint serve."),
+        (302, "", "The answer is not that of bylint serve."),
+        (None, "", "The service does not answer"),  # it takes too long
+    ],
+)
+def test_an_answer_that_is_no_check_stops_nobody(site, editor, stand_in, status, body, said):
+    asked = stand_in(status, body)
+    post = site.story(BAD)
+    code, told = editor(f"/bylint/v1/posts/{post}/check", content=BAD)
+    assert (code, told["code"]) == (503, "bylint_unchecked")
+    assert said in told["message"]
+    assert asked == ["/check"]
+    if status:
         assert editor(f"/wp/v2/posts/{post}", status="publish")[0] == 200
 
 
