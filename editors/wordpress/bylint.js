@@ -104,34 +104,35 @@
 	let running = null;
 	let last = { asked: '', answer: null };
 
-	/** Check the story as it stands; `again` even if nothing has changed. */
+	/** Check the story as it stands; `again` even if nothing has changed. Whatever goes wrong, it ends, and with it the lock. */
 	async function check( again ) {
 		if ( running ) {
 			running.abort();
 		}
-		const editor = select( 'core/editor' );
-		const text = written( storyBlocks( select ) );
-		const asked = beside( editor ) + text.html;
-		const told = ( answer ) => know( { ...answer, phase: 'checked', why: '', findings: tied( answer.findings, text ) } );
-		if ( ! again && last.answer && asked === last.asked ) {
-			return told( last.answer );
-		}
-		if ( ! text.html.trim() && ! editor.getEditedPostAttribute( 'title' ) ) {
-			return know( { phase: 'waiting', why: '', verdict: '', findings: [] } );
-		}
 		const mine = running = new AbortController();
 		const late = setTimeout( () => mine.abort(), PATIENCE );
-		know( { phase: 'checking' } );
 		try {
-			const answer = await wp.apiFetch( {
-				path: `/bylint/v1/posts/${ editor.getCurrentPostId() }/check`,
-				method: 'POST',
-				data: { ...JSON.parse( beside( editor ) ), content: text.html },
-				signal: mine.signal,
-			} );
-			if ( mine === running ) {
-				last = { asked, answer };
-				told( answer );
+			const editor = select( 'core/editor' );
+			const text = written( storyBlocks( select ) );
+			const told = ( answer ) => know( { ...answer, phase: 'checked', why: '', findings: tied( answer.findings, text ) } );
+			const asked = beside( editor ) + text.html;
+			if ( ! text.html.trim() && ! editor.getEditedPostAttribute( 'title' ) ) {
+				know( { phase: 'waiting', why: '', verdict: '', findings: [] } );
+			} else if ( ! again && last.answer && asked === last.asked ) {
+				told( last.answer );
+			} else {
+				know( { phase: 'checking' } );
+				const over = new Promise( ( _, end ) => mine.signal.addEventListener( 'abort', end ) );
+				const answer = await Promise.race( [ over, wp.apiFetch( {
+					path: `/bylint/v1/posts/${ editor.getCurrentPostId() }/check`,
+					method: 'POST',
+					data: { ...JSON.parse( beside( editor ) ), content: text.html },
+					signal: mine.signal,
+				} ) ] );
+				if ( mine === running ) {
+					told( answer );
+					last = { asked, answer };
+				}
 			}
 		} catch ( error ) {
 			if ( mine === running ) {

@@ -116,6 +116,19 @@ def test_a_service_that_is_down_is_told_and_locks_nothing(editor, site):
     assert "UNCHECKED" not in editor.shown(".components-notice-list")
 
 
+def test_a_check_that_goes_wrong_or_never_ends_opens_the_lock(editor, site):
+    editor.open(site.story(blocks(LEAD, "Advertisement", MORE)))
+    editor.publish()
+    assert not editor.can_publish()
+    for broken in ("Promise.resolve({verdict: 'block'})", "new Promise(() => 0)"):
+        editor.ask(f"wp.apiFetch = () => {broken}; wp.data.dispatch('core/editor').editPost({{title: {broken!r}}})")
+        editor.wait("wp.data.select('bylint').known().phase === 'checking'")
+        editor.wait("wp.data.select('bylint').known().phase === 'unchecked'")
+        editor.wait(UNLOCKED)
+        assert "goes out UNCHECKED" in editor.shown()
+    assert "The check took too long." in editor.shown()
+
+
 def test_a_schedule_is_no_way_around(editor, site):
     editor.open(site.story(blocks(LEAD, "Advertisement", MORE)))
     editor.ask("wp.data.dispatch('core/editor').editPost({date: new Date(Date.now() + 864e5).toISOString().slice(0, 19)})")
