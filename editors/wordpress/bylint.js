@@ -17,6 +17,7 @@
 
 	const NAME = 'bylint';
 	const REASON = 'bylint_override';
+	const SEVERITIES = [ 'error', 'warning', 'info' ];
 	// In milliseconds: how long a story is left alone before it is checked, and how long a check may take.
 	const QUIET = 800;
 	const PATIENCE = 15000;
@@ -34,7 +35,6 @@
 				state.findings.some( ( of ) => of.clientId === clientId && of.severity === each ) ),
 		},
 	} );
-	const SEVERITIES = [ 'error', 'warning', 'info' ];
 	register( store );
 	const know = ( known ) => dispatch( NAME ).know( known );
 
