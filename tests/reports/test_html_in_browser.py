@@ -1,10 +1,5 @@
 """The report in a real browser: nothing runs, filters filter, and it can be read on a phone, in the dark and on paper."""
 
-import json
-import os
-import shutil
-import subprocess
-
 import pytest
 
 from bylint.problem import Compared, Excerpt, Finding, Piece, Place, RelatedPlace, Severity
@@ -12,87 +7,10 @@ from bylint.reports import Look
 from bylint.reports.html import html
 from bylint.result import Cause, PageResult, Results, Suppressed
 
-fcntl = pytest.importorskip("fcntl", reason="the browser is spoken to over pipes that it inherits, which Windows has not")
-PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --remote-debugging-pipe"
-).split()
-pytestmark = pytest.mark.skipif(not PROGRAM, reason="no Chromium or Chrome is installed")
-
-
-class Browser:
-    """Chromium with one tab, spoken to over a pair of pipes: JSON messages that end with NUL.
-
-    https://chromedevtools.github.io/devtools-protocol/
-    """
-
-    def __init__(self, folder):
-        (self._in, out), (into, self._out) = os.pipe(), os.pipe()
-
-        def pipes():
-            """The browser reads from its file 3 and writes to 4, which either end may happen to be here."""
-            high = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (into, out)]
-            os.dup2(high[0], 3), os.dup2(high[1], 4)
-
-        command = [PROGRAM, *FLAGS, f"--user-data-dir={folder}", "about:blank"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self._process = subprocess.Popen(command, pass_fds=(3, 4), preexec_fn=pipes, **quiet)
-        os.close(into), os.close(out)
-        self._number, self._rest, self._session, self.events = 0, b"", {}, []
-        tab = self.tell("Target.createTarget", url="about:blank")["targetId"]
-        self._session = {"sessionId": self.tell("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]}
-        for part in ("Page", "Network", "Runtime", "Log"):
-            self.tell(f"{part}.enable")
-
-    def tell(self, method, **params):
-        self._number += 1
-        os.write(self._out, json.dumps({"id": self._number, "method": method, "params": params, **self._session}).encode() + b"\0")
-        while (answer := self._read()).get("id") != self._number:
-            self.events.append(answer)
-        assert "error" not in answer, answer
-        return answer["result"]
-
-    def open(self, file, width=1280, **features):
-        """Open a file, with so many CSS pixels, and features of the medium such as prefers_color_scheme; wait until all is loaded."""
-        stated = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
-        self.tell("Emulation.setEmulatedMedia", features=stated, media="")
-        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=width < 500)
-        self.events.clear()
-        self.tell("Page.navigate", url=file.as_uri())
-        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
-            self.events.append(self._read())
-
-    def ask(self, expression):
-        """The value of an expression of JavaScript."""
-        answer = self.tell("Runtime.evaluate", expression=expression, returnByValue=True)
-        assert "exceptionDetails" not in answer, answer
-        return answer["result"].get("value")
-
-    def press(self, key, code, text=""):
-        for kind in ("keyDown", "keyUp"):
-            typed = {"text": text} if text and kind == "keyDown" else {}
-            self.tell("Input.dispatchKeyEvent", type=kind, key=key, code=key if key != " " else "Space", windowsVirtualKeyCode=code, **typed)
-
-    def _read(self):
-        while b"\0" not in self._rest:
-            part = os.read(self._in, 1 << 16)
-            assert part, "the browser ended"
-            self._rest += part
-        message, _, self._rest = self._rest.partition(b"\0")
-        return json.loads(message)
-
-    def close(self):
-        self._process.terminate()
-        self._process.wait(20)
-        os.close(self._in), os.close(self._out)
-
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    opened = Browser(tmp_path_factory.mktemp("profile"))
-    yield opened
-    opened.close()
+def browser(chromium):
+    return chromium()
 
 
 PLACE = Place(10, 14, 3, 5, 3, 9, 5, 9)
