@@ -1,5 +1,6 @@
 """What a rule may know besides the page: who publishes it, and in which words leftovers speak."""
 
+from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from bylint.lexicon import Lexicon
@@ -18,13 +19,24 @@ class ExceptionSettings(NamedTuple):
     reasons: bool = False
 
 
+class Originals(NamedTuple):
+    """What pages are compared with: files and folders of originals. With `only`, the one file that `paths` names, whatever the
+    page says of itself. `index` is the file in which they are looked up, as they are in the state that `state` is a digest of; None
+    and "" before a run has read them."""
+
+    paths: tuple[Path, ...] = ()
+    only: bool = False
+    index: Path | None = None
+    state: str = ""
+
+
 class Settings(NamedTuple):
     """The settings of one page, after presets, config file and overrides.
 
     `name` and `url` say who we are ("" where the config is silent), `story` is a CSS selector for
     the story ("" to have it found), `republished` whether this page carries others' work, `indexing`
     which copy of such a story search engines are to list, `page_bytes` the size above which a file is
-    not read, and `page_seconds` how long a page may take when many are checked.
+    not read, `page_seconds` how long a page may take when many are checked, and `originals` what it is compared with.
     """
 
     name: str = ""
@@ -35,3 +47,4 @@ class Settings(NamedTuple):
     page_bytes: int = PAGE_BYTES
     page_seconds: int = PAGE_SECONDS
     lexicon: Lexicon = Lexicon()
+    originals: Originals = Originals()
