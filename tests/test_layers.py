@@ -20,7 +20,7 @@ LAYERS = (
     "markup settings",
     "page",
     "views rule notices directives",
-    "fix",
+    "fix originals",
     "__init__",
     "reports",
     "hookspecs",
@@ -29,7 +29,7 @@ LAYERS = (
     "plugins check timing",
     "config inputs",
     "key site how fixing",
-    "many exceptions baseline mend",
+    "many exceptions baseline mend indexed",
     "run",
     "desk",
     "lsp serve",
@@ -37,7 +37,7 @@ LAYERS = (
     "__main__",
 )
 LEVEL = {part: level for level, line in enumerate(LAYERS) for part in line.split()}
-PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix")
+PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix", "bylint.originals")
 
 
 def module(file, root):

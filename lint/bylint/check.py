@@ -13,7 +13,7 @@ from bylint.note import Note
 from bylint.notices import NOTICES, notices, unreadable
 from bylint.page import Page
 from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Fix, Place, Problem, Related, RelatedPlace, Severity, quote
-from bylint.result import PageDirective, PageNote, PageResult
+from bylint.result import OriginalsError, PageDirective, PageNote, PageResult
 from bylint.rule import Rule
 from bylint.settings import Settings
 from bylint.source import Point, Source
@@ -74,6 +74,10 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
                 noted += [(_Said(rule.id, setting.severity, _sound(_problem(note), length)), note) for note in told]
             else:
                 said += [_Said(rule.id, setting.severity, _sound(problem, length)) for problem in told]
+        except OriginalsError as error:
+            complete = False
+            unread = _Said("originals/changed", NOTICES["originals/changed"][0], Problem(Span(0, 0), str(error)))
+            said += [] if unread in said else [unread]
         except (Exception, SystemExit) as error:  # whatever a rule does wrong, the other rules go on
             complete = False
             crash = Problem(Span(0, 0), _crash(setting.rule, error, "the page was not checked by it"))

@@ -21,12 +21,12 @@ class ExceptionSettings(NamedTuple):
 
 class Originals(NamedTuple):
     """What pages are compared with: files and folders of originals. With `only`, the one file that `paths` names, whatever the
-    page says of itself. `index` is the file in which they are looked up, as they are in the state that `state` is a digest of; None
+    page says of itself. `file` is the index in which they are looked up, as they are in the state that `state` is a digest of; None
     and "" before a run has read them."""
 
     paths: tuple[Path, ...] = ()
     only: bool = False
-    index: Path | None = None
+    file: Path | None = None
     state: str = ""
 
 

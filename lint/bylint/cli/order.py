@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,11 +75,13 @@ class Order:
         files = [_held(file, desk.configs) for file in files]
         first = files[0].path if files and not folders else Path(*folders[:1], "page.html")
         store = None if self.no_cache else store_of(first, desk.configs)
+        reading = partial(progress, None, "originals")
         with progress(None if any(file.archive for file in files) else len(files)) as done:
-            results, known, quiet = desk.check(files, How(self.processes(), store, folders, done=done, warn=warn))
+            how = How(self.processes(), store, folders, done=done, warn=warn, indexed=not self.no_cache, reading=reading)
+            results, known, quiet = desk.check(files, how)
         rules = {id: rule for planned in plans for id, rule in planned.packs.rules.items()}
         seen = (*known.by_name, *desk.files)
-        return Done(results, reporters, rules, seen, known, desk.configs.for_page, quiet)
+        return Done(results, reporters, rules, seen, known, desk.plan_for, quiet)
 
     def processes(self) -> int:
         """How many workers there are."""

@@ -10,9 +10,9 @@ from lxml import etree
 from bylint.originals.draft import Draft, cut
 from bylint.originals.item import CUT_OFF, FULL_WORDS, Item, is_web
 from bylint.originals.markup import as_html
-from bylint.views.parts import parts
 from bylint.originals.xml import Part
 from bylint.pieces import Piece, decode
+from bylint.views.parts import parts
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 DC = "{http://purl.org/dc/elements/1.1/}"

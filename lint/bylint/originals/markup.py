@@ -11,7 +11,8 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 # https://www.iptc.org/std/NITF/ : what has another name in HTML. All else that HTML does not have is a part of a sentence.
 NITF = {
     "body": "article", "body.head": "header", "body.content": "div", "body.end": "footer", "hedline": "div", "hl1": "h1", "hl2": "h2",
-    "byline": "div", "byttl": "span", "distributor": "p", "dateline": "p", "abstract": "div", "block": "div", "tagline": "p", "bq": "blockquote",
+    "byline": "div", "byttl": "span", "distributor": "p", "dateline": "p", "abstract": "div", "block": "div", "tagline": "p",
+    "bq": "blockquote",
     "media": "figure", "media-reference": "img", "media-caption": "figcaption", "media-producer": "small", "datasource": "small",
     "note": "aside", "nitf-table": "div", "credit": "cite", "bibliography": "p", "story.date": "time",
 }  # fmt: skip

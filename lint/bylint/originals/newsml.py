@@ -84,7 +84,8 @@ def _inner(root: etree._Element) -> etree._Element | None:
 
 
 def _all(root: etree._Element, path: str) -> list[etree._Element]:
-    return root.findall("/".join(f"{G2}{name}" for name in path.split("/")))
+    found: list[etree._Element] = root.findall("/".join(f"{G2}{name}" for name in path.split("/")))
+    return found
 
 
 def _one(root: etree._Element, path: str) -> etree._Element | None:

@@ -15,7 +15,7 @@ from bylint.views.json_ld import json_ld
 from bylint.views.story import story
 
 # Metas in which publishing systems keep the identifier of a story.
-METAS = ("guid", "article-id", "article_id", "articleid", "story-id", "story_id", "dc.identifier", "dcterms.identifier", "original-id", "cms-id")
+METAS = tuple("guid article-id article_id articleid story-id story_id original-id cms-id dc.identifier dcterms.identifier".split())
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 """Files of originals: what form each has, and its originals one by one."""
 
 import codecs
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -11,7 +12,6 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from bylint.archives import PAGES
 from bylint.originals.feed import atom, rss
-from bylint.originals.item import Item
 from bylint.originals.newsml import newsml
 from bylint.originals.ninjs import ninjs
 from bylint.originals.nitf import nitf
@@ -21,7 +21,7 @@ from bylint.originals.trouble import Trouble
 from bylint.originals.within import Within
 from bylint.originals.xml import Part
 from bylint.page import Page
-from bylint.settings import PAGE_BYTES, Settings
+from bylint.settings import Settings
 from bylint.source import Point, Source
 
 Form: TypeAlias = Literal["html", "rss", "atom", "newsml", "nitf", "ninjs"]
@@ -29,18 +29,7 @@ ROOTS: dict[str, Form] = {"rss": "rss", "RDF": "rss", "feed": "atom", "newsMessa
 XML = {"rss": rss, "atom": atom, "newsml": newsml, "nitf": nitf}
 # The files of a folder that are looked at.
 ENDINGS = (*PAGES, ".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml", ".json", ".ninjs", ".jsonl", ".ndjson")
-# A file is no feed but one large item: nothing in it is read in vain.
 FIRST = Point(0, 1, 1, 1)
-
-
-class Found(NamedTuple):
-    """A part of a file that is an original, or, where it cannot be read, what is wrong with it. It is `None` and "" where it is none
-    for good reason, as a picture is no story."""
-
-    part: Slice
-    original: Original | None = None
-    item: Item | None = None
-    trouble: str = ""
 
 
 @contextmanager
@@ -70,7 +59,8 @@ def form_of(name: str, data: Data) -> Form:
     root = root_of(data)
     if root not in ROOTS:
         raise Trouble(
-            f"begins with <{root[:40]}>, and is none of what originals are read from: saved pages (.html), RSS, Atom, NewsML-G2, NITF, ninjs"
+            f"begins with <{root[:40]}>, which is none of the forms that originals have",
+            "Name saved pages (.html), feeds of RSS or Atom, NewsML-G2, NITF or ninjs alone.",
         )
     return ROOTS[root]
 
@@ -85,10 +75,19 @@ def slices(form: Form, data: Data) -> Iterator[Slice]:
         yield from xml_slices(data, ITEMS[root_of(data)], encoding_of(data))
 
 
-def read(name: str, form: Form, encoding: str, data: bytes, part: Slice, settings: Settings = Settings()) -> tuple[Original, Item | None] | None:
-    """The original that a part of the file called `name` is; None where it is none for good reason. Raises Trouble."""
+class Read(NamedTuple):
+    """An original; the number of its version, "" for none; and whether it has the whole story."""
+
+    original: Original
+    version: str = ""
+    full: bool = True
+
+
+def read(name: str, form: Form, encoding: str, data: bytes, part: Slice, settings: Settings = Settings()) -> Read | None:
+    """The original that a part of the file called `name`, with these bytes, is; None where it is none for good reason, as a picture
+    is no story. Raises Trouble."""
     if form == "html":
-        return read_html(name, data, settings), None
+        return Read(read_html(name, data, settings))
     try:
         source = Source(name, data, data.decode(encoding), codecs.lookup(encoding).name)
         around = part.around.decode(encoding)
@@ -112,4 +111,18 @@ def read(name: str, form: Form, encoding: str, data: bytes, part: Slice, setting
         item.embargoed,
         item.expires,
     )
-    return told, item
+    return Read(told, item.version, item.full)
+
+
+def digest_of(code: bytes, form: str, encoding: str, part: Slice, data: bytes) -> bytes:
+    """By what an item with these bytes is known, read by this code."""
+    return digest(code, f"{form} {encoding}".encode(), part.around, data)
+
+
+def digest(*told: Data) -> bytes:
+    """A digest of bytes one behind the other, each with its length."""
+    made = hashlib.blake2b(digest_size=16)
+    for one in told:
+        made.update(b"%d\0" % len(one))
+        made.update(one)
+    return made.digest()

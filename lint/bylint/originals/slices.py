@@ -39,14 +39,14 @@ class Slice(NamedTuple):
 def encoding_of(data: Data) -> str:
     """The encoding of an XML file. Raises Trouble where its tags cannot be found in its bytes."""
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or b"\0" in data[:4]:
-        raise Trouble("is in UTF-16 or UTF-32. Save it in UTF-8")
+        raise Trouble("is in UTF-16 or UTF-32", "Save it in UTF-8.")
     declared = DECLARED.match(data[:512])
     name = declared[1].decode() if declared else "utf-8"
     try:
         if "<>&\"'/[]!-?".encode(name) != b"<>&\"'/[]!-?":
             raise LookupError
     except LookupError:
-        raise Trouble(f"declares the encoding {name}, which is not known or not like ASCII. Save it in UTF-8") from None
+        raise Trouble(f"declares the encoding {name}, which is not known or has no ASCII in it", "Save it in UTF-8.") from None
     return name
 
 
@@ -56,7 +56,7 @@ def root_of(data: Data) -> str:
     prolog = PROLOG.match(data, at)
     behind = prolog.end() if prolog else at
     if DOCTYPE.match(data, behind):
-        raise Trouble("has a document type with declarations of its own, which bylint does not read: entities are not safe. Take it out")
+        raise Trouble("has declarations in its document type, and their entities are not safe to read", "Take them out.")
     root = ROOT.match(data, behind)
     if not root:
         raise Trouble("is no XML: no element begins it")
@@ -79,7 +79,7 @@ def xml_slices(data: Data, item: bytes, encoding: str) -> Iterator[Slice]:
             yield Slice(start, tag.end() if closes else tag.start(), count.to(start), around)
         start = None if closes else tag.start()
     if start is not None:
-        raise Trouble("ends within an item. Fetch it again")
+        raise Trouble("ends within an item")
 
 
 def _around(data: Data, end: int) -> bytes:
@@ -119,7 +119,7 @@ def json_slices(data: Data) -> Iterator[Slice]:
             if depth == 0:
                 yield Slice(start, token.end(), count.to(start))
     if depth:
-        raise Trouble("ends within an item. Fetch it again")
+        raise Trouble("ends within an item")
 
 
 class _Count:

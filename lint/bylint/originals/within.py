@@ -8,6 +8,8 @@ from bylint.problem import Place
 from bylint.source import Point, Source
 from bylint.span import Span
 
+BEGINNING = Point(0, 1, 1, 1)
+
 
 @dataclass(frozen=True)
 class Within(Source):
@@ -20,7 +22,7 @@ class Within(Source):
 
     pieces: tuple[Piece, ...] = ()
     whole: Source | None = None
-    start: Point = Point(0, 1, 1, 1)
+    start: Point = BEGINNING
     exact: bool = True
 
     def points(self, offsets: Iterable[int]) -> dict[int, Point]:

@@ -1,0 +1,72 @@
+"""The files of originals that a config names."""
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from bylint.originals.reading import ENDINGS
+
+
+class File(NamedTuple):
+    """A file, by the name that reports call it and by its path; how large it is and when it was changed, in nanoseconds."""
+
+    name: str
+    path: Path
+    size: int
+    mtime: int
+
+
+class Missing(NamedTuple):
+    """A path of which nothing can be read, and why."""
+
+    name: str
+    reason: str
+
+
+def walk(paths: Iterable[Path]) -> Iterator[File | Missing]:
+    """The files that paths name, which may be folders and patterns, each once, in order. Of a folder those whose name ends like one of
+    a known form; what else lies there, such as the pictures of saved pages, is passed over."""
+    seen: set[str] = set()
+    for path in paths:
+        if not os.path.lexists(path) and glob.has_magic(str(path)):
+            found = [Path(one) for one in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207 pathlib has no absolute patterns
+            if not found:
+                yield Missing(name_of(path), "fits no file")
+        else:
+            found = [path]
+        for one in found:
+            yield from _below(one, seen)
+
+
+def name_of(path: Path) -> str:
+    """A path as reports name it: as seen from the current folder where it is below that."""
+    absolute = path.absolute()
+    return (absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute).as_posix()
+
+
+def _below(top: Path, seen: set[str]) -> Iterator[File | Missing]:
+    waiting: list[str] = [os.fspath(top)]
+    base = name_of(top)
+    while waiting:
+        path = waiting.pop()
+        name = base + path[len(os.fspath(top)) :].replace(os.sep, "/")
+        try:
+            real = os.path.realpath(path)
+            if real in seen:
+                continue
+            status = os.stat(path)  # noqa: PTH116 a site's worth of them
+            seen.add(real)
+            if os.path.isdir(path):  # noqa: PTH112
+                with os.scandir(path) as entries:
+                    inside = [each.path for each in entries if each.is_dir() or each.name.lower().endswith(ENDINGS)]
+                if not inside and path == os.fspath(top):
+                    yield Missing(name, f"has no file whose name ends in one of {', '.join(ENDINGS)}")
+                waiting += sorted(inside, reverse=True)
+            else:
+                yield File(name, Path(path), status.st_size, status.st_mtime_ns)
+        except FileNotFoundError:
+            yield Missing(name, "is not there")
+        except OSError as error:
+            yield Missing(name, f"cannot be read ({error.strerror or error})")
