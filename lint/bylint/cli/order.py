@@ -68,6 +68,7 @@ class Order:
             plans = desk.read(files or [PageFile("page.html")])
         except (PathError, ListError, ConfigError, PackError, BaselineError) as error:
             raise Stop(error) from error
+        files = _pages(files, desk.configs, self.paths)
         reporters = {name: made for planned in plans for name, made in planned.packs.reporters.items()}
         if unknown := next((style for style in self.styles if style not in reporters), None):
             formats = ", ".join(sorted(reporters))
@@ -128,6 +129,20 @@ def store_of(page: Path, configs: Configs) -> Path:
         if (store := folder.joinpath(*STORE)).is_file():
             return store
     return Path(beside, *STORE)
+
+
+def _pages(files: Sequence[PageFile], configs: Configs, named: Sequence[str]) -> list[PageFile]:
+    """The files without the originals that lie among them: they are what pages are compared with. What is named itself stays."""
+    kept = []
+    for file in files:
+        originals = configs.for_page(file.path).plan.settings.originals.paths
+        if originals:
+            from bylint.originals.walk import among  # few configs name any
+
+            if not file.stdin and among(file.name, originals) and not any(among(path, originals) for path in named):
+                continue
+        kept.append(file)
+    return kept
 
 
 def _held(file: PageFile, configs: Configs) -> PageFile:

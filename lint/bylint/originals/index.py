@@ -137,43 +137,50 @@ class Index:
         new: dict[bytes, Read | None] = {}
         excerpts: list[Slice] = []
         form: Kind = row.form  # type: ignore[assignment]
-        for part in slices(form, data):
-            count.one()
-            if part.end - part.start > most:
-                size = f"has {part.end - part.start:,} bytes, more than the {most:,} that are read"
-                large = Trouble(size, "Raise page-bytes under [limits].")
-                faults.append((*part.place, large.said("The item here"), False))
-                continue
-            raw = bytes(data[part.start : part.end])
-            own = digest_of(self._code, form, row.encoding, part, raw)
-            full = self._full(own)
-            if full is None and own in new:
-                full = (read_already := new[own]) is None or read_already.full
-            elif full is None:
+        try:
+            for part in slices(form, data):
+                count.one()
                 try:
-                    found = new[own] = read(name, form, row.encoding, raw, part)
-                    full = found is None or found.full
+                    digest, found = self._part(name, form, row.encoding, data, part, most, new)
                 except Trouble as trouble:
                     faults.append((*part.place, trouble.said("The item here"), False))
                     continue
-                except Exception as error:  # a fault of ours on one item must not hide the others
-                    reason = quote(f"{type(error).__name__}: {error}", 200)
-                    failed = Trouble(f"makes bylint fail with {reason}", "Report this to bylint's authors.")
-                    faults.append((*part.place, failed.said("The item here"), False))
-                    continue
-            parts.append((own, part))
-            if not full:
-                excerpts.append(part)
-            if len(new) >= BATCH:
-                self._add(new)
-                new = {}
-        self._add(new)
+                parts.append((digest, part))
+                if not found:
+                    excerpts.append(part)
+                if len(new) >= BATCH:
+                    self._add(new)
+                    new.clear()
+        finally:  # a file that is cut off has items before that
+            self._add(new)
         if excerpts:
             few = "1 item has" if len(excerpts) == 1 else f"{len(excerpts):,} items have"
             message = f"{few} no full text, this one first, so no page is compared with them. Ask the sender for a feed with full content."
             faults.append((*excerpts[0].place, message, True))
         if not parts and not faults:
             raise Trouble("has no item")
+
+    def _part(
+        self, name: str, form: Kind, encoding: str, data: Data, part: Slice, most: int, new: dict[bytes, Read | None]
+    ) -> tuple[bytes, bool]:
+        """The digest of an item, which is read where it is not known, and whether it has the whole story. Raises Trouble."""
+        if part.end - part.start > most:
+            raise Trouble(f"has {part.end - part.start:,} bytes, more than the {most:,} that are read", "Raise page-bytes under [limits].")
+        raw = bytes(data[part.start : part.end])
+        digest = digest_of(self._code, form, encoding, part, raw)
+        known = self._full(digest)
+        if known is None and digest not in new:
+            try:
+                new[digest] = read(name, form, encoding, raw, part)
+            except Trouble:
+                raise
+            except Exception as error:  # a fault of ours on one item must not hide the others
+                reason = quote(f"{type(error).__name__}: {error}", 200)
+                raise Trouble(f"makes bylint fail with {reason}", "Report this to bylint's authors.") from error
+        if known is None:
+            found = new[digest]
+            known = found is None or found.full
+        return digest, known
 
     def _full(self, digest: bytes) -> bool | None:
         """Whether a known item has the whole story; None where the item is not known."""

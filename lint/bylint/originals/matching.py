@@ -44,11 +44,14 @@ class Match(NamedTuple):
 
 
 class _Compared(NamedTuple):
-    candidate: Candidate
+    """A page beside an original: by what that was found, the share of the shorter text and the number of runs of words that both have,
+    whether the texts are long enough to tell anything, whether they state the same numbers, and whether they have one headline."""
+
     original: Original
     by: tuple[str, ...]
     share: float
     shared: int
+    told: bool
     alike: bool
     same_title: bool
 
@@ -59,7 +62,7 @@ class _Compared(NamedTuple):
     @property
     def enough(self) -> bool:
         if self.named:
-            return self.same_title or self.share >= NAMED
+            return self.share >= NAMED if self.told else self.same_title
         if not self.alike:
             return False
         return self.share >= TITLED if self.same_title else self.share >= TEXT and self.shared >= RUNS
@@ -96,25 +99,36 @@ def match(page: Page, clues: Clues) -> Match | None:
         candidates[candidate.item] = candidate
         by.setdefault(candidate.item, [])
     stories = [_newest(story) for story in _stories(list(candidates.values()), by)]
-    likely = sorted(filter(None, stories), key=lambda one: (bool(set(by[one.item]) - {TITLE}), one.shared), reverse=True)
-    compared = [_compare(known, one, tuple(by[one.item]), words, clues) for one in _first(likely)]
+    likely = sorted(stories, key=lambda story: (bool({*by[story[0].item]} - {TITLE}), story[0].shared), reverse=True)
+    opened = [_open(known, story) for story in _first(likely)]
+    compared = [_compare(found, tuple(by[one.item]), words, clues) for one, found in filter(None, opened)]
     return _chosen([each for each in compared if not _contradicted(each, clues)])
 
 
-def _first(likely: list[Candidate]) -> list[Candidate]:
+def _first(likely: list[list[Candidate]]) -> Iterator[list[Candidate]]:
     """Those that are read: some by name and some by text."""
-    by_text = sorted(likely, key=lambda one: one.shared, reverse=True)
-    return list(dict.fromkeys([*likely[: READ // 2], *by_text[: READ // 2]]))
+    by_text = sorted(likely, key=lambda story: story[0].shared, reverse=True)
+    chosen = {story[0].item: story for story in (*likely[: READ // 2], *by_text[: READ // 2])}
+    return iter(chosen.values())
 
 
-def _compare(known: "Lookup", candidate: Candidate, by: tuple[str, ...], words: Text, clues: Clues) -> _Compared:
-    original = known.open(candidate)
+def _open(known: "Lookup", story: list[Candidate]) -> tuple[Candidate, Original] | None:
+    """The original of a story, None where it has several states that differ and none is newer."""
+    if len(story) > READ:
+        return None
+    states = [(one, known.open(one)) for one in story]
+    first = states[0][1]
+    same = all(state.headline == first.headline and state.page.view(text) == first.page.view(text) for _, state in states)
+    return min(states, key=lambda state: state[1].name) if same else None
+
+
+def _compare(original: Original, by: tuple[str, ...], words: Text, clues: Clues) -> _Compared:
     theirs = original.page.view(text)
     shared = len(words.hashes & theirs.hashes)
     shorter = min(len(words.hashes), len(theirs.hashes))
     same_title = headline_key(clues.headline) is not None and headline_key(clues.headline) == headline_key(original.headline)
     return _Compared(
-        candidate, original, by, shared / shorter if shorter >= SHORT else 0.0, shared, words.counts_alike(theirs), same_title
+        original, by, shared / shorter if shorter else 0.0, shared, shorter >= SHORT, words.counts_alike(theirs), same_title
     )
 
 
@@ -160,19 +174,17 @@ def _names(one: Candidate) -> set[int]:
     return {key for key in (url_key(one.told.url), *id_keys(one.told.ids)) if key is not None}
 
 
-def _newest(story: list[Candidate]) -> Candidate | None:
-    """The state of a story that is newer than all others, None where that is not said."""
-    for one in story:
-        if all(other is one or _newer(one, other) for other in story):
-            return one._replace(shared=max(each.shared for each in story))
-    return None
+def _newest(story: list[Candidate]) -> list[Candidate]:
+    """The states of a story that none is newer than: one, where they say when they are from."""
+    shared = max(each.shared for each in story)
+    return [one._replace(shared=shared) for one in story if not any(_newer(other, one) for other in story)]
 
 
 def _newer(one: Candidate, other: Candidate) -> bool:
     if one.told.version != other.told.version and one.told.version.isdecimal() and other.told.version.isdecimal():
         return int(one.told.version[:18]) > int(other.told.version[:18])
-    times = [(parse(mine), parse(theirs)) for mine, theirs in ((_time(one), _time(other)),)]
-    return all(mine is not None and theirs is not None and later(mine, theirs).total_seconds() > 0 for mine, theirs in times)
+    mine, theirs = parse(_time(one)), parse(_time(other))
+    return mine is not None and theirs is not None and later(mine, theirs).total_seconds() > 0
 
 
 def _time(one: Candidate) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mmap import mmap
 from typing import NamedTuple, TypeAlias
 
-from bylint.originals.trouble import Trouble
+from bylint.originals.trouble import CutOff, Trouble
 from bylint.source import Point
 
 Data: TypeAlias = bytes | mmap
@@ -16,6 +16,7 @@ Data: TypeAlias = bytes | mmap
 ITEMS = {"rss": b"item", "RDF": b"item", "feed": b"entry", "newsMessage": b"newsItem", "newsItem": b"newsItem", "nitf": b"nitf"}
 # What has no end goes on to that of the file, so that none is looked through twice.
 SKIPPED = rb"<!--(?:.*?-->|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|<\?(?:.*?\?>|.*)"
+ENDS = (b"-->", b"]]>", b"?>")
 ATTRIBUTES = rb"""(?>[^<>"'/]+|"[^"<]*"|'[^'<]*'|/(?!>))*"""
 PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^<>\[]*>|\s)*", re.S)
 DOCTYPE = re.compile(rb"<!DOCTYPE", re.I)
@@ -68,18 +69,23 @@ def xml_slices(data: Data, item: bytes, encoding: str) -> Iterator[Slice]:
     tags = re.compile(rb"%s|<(/?)((?:[^\s<>/:]+:)?%s)(?=[\s/>])%s(/?)>" % (SKIPPED, re.escape(item), ATTRIBUTES), re.S)
     count = _Count(data, encoding)
     around: bytes | None = None
+    behind = 0
     start: int | None = None
     for tag in tags.finditer(data):
         closes, name, empty = tag.groups()
+        if name is None and tag.end() == len(data) and not tag[0].endswith(ENDS):
+            raise CutOff("within a comment or a CDATA section")
         if name is None or empty:
             continue
         if around is None:
-            around = _around(data, tag.start())
+            around, behind = _around(data, tag.start()), tag.end()
         if start is not None:
             yield Slice(start, tag.end() if closes else tag.start(), count.to(start), around)
-        start = None if closes else tag.start()
+        start, behind = None if closes else tag.start(), tag.end()
     if start is not None:
-        raise Trouble("ends within an item")
+        raise CutOff("within an item")
+    if around and not _closed(data, behind, around):
+        raise CutOff("before its last closing tag")
 
 
 def _around(data: Data, end: int) -> bytes:
@@ -102,10 +108,20 @@ def _around(data: Data, end: int) -> bytes:
     return b"".join(opened)
 
 
+def _closed(data: Data, at: int, around: bytes) -> bool:
+    """Whether the tags that are open around the items are closed behind them."""
+    depth = sum(1 for tag in ANY.finditer(around))
+    for tag in ANY.finditer(data, at):
+        closes, name, empty = tag.groups()
+        if name is not None and not empty:
+            depth += -1 if closes else 1
+    return depth <= 0
+
+
 def json_slices(data: Data) -> Iterator[Slice]:
     """The objects at the top of a JSON text, in its array, or one behind the other as in JSON Lines."""
     count = _Count(data)
-    depth = start = 0
+    depth = start = array = 0
     for token in JSON.finditer(data):
         kind = token[0]
         if kind == b"{":
@@ -114,12 +130,16 @@ def json_slices(data: Data) -> Iterator[Slice]:
             depth += 1
         elif kind == b"[" and depth:
             depth += 1
+        elif kind in (b"[", b"]") and not depth:
+            array += 1 if kind == b"[" else -1
         elif kind in (b"}", b"]") and depth:
             depth -= 1
             if depth == 0:
                 yield Slice(start, token.end(), count.to(start))
     if depth:
-        raise Trouble("ends within an item")
+        raise CutOff("within an item")
+    if array:
+        raise CutOff("before its last bracket")
 
 
 class _Count:

@@ -3,6 +3,7 @@
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,18 @@ def walk(paths: Iterable[Path]) -> Iterator[File | Missing]:
             found = [path]
         for one in found:
             yield from _below(one, seen)
+
+
+def among(page: str, paths: Iterable[Path]) -> bool:
+    """Whether a file is one of those that paths name."""
+    file = os.path.abspath(page)  # noqa: PTH100 resolve() would follow links
+    return any(Path(file).is_relative_to(path) or (glob.has_magic(str(path)) and file in _fitting(str(path))) for path in paths)
+
+
+@lru_cache(maxsize=16)  # a run asks for each page
+def _fitting(pattern: str) -> frozenset[str]:
+    found = (_below(Path(one), set()) for one in glob.glob(pattern, recursive=True))  # noqa: PTH207
+    return frozenset(str(file.path) for files in found for file in files if isinstance(file, File))
 
 
 def name_of(path: Path) -> str:
