@@ -16,7 +16,7 @@ from bylint.views.parts import parts
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 DC = "{http://purl.org/dc/elements/1.1/}"
-TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+|<")
+TAG_OR_TEXT = re.compile(r"</?[a-zA-Z][^<>]*>|[^<]+|<")
 TERMS = "{http://purl.org/dc/terms/}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "{http://www.w3.org/XML/1998/namespace}base"

@@ -118,7 +118,7 @@ class Index:
         except Trouble as trouble:
             faults.append((0, 1, 1, 1, trouble.said("The file"), False))
         if not row.digest:  # what could not be read may be the next time
-            row = row._replace(digest=os.urandom(16), seen=0)
+            row = row._replace(digest=digest(self._code, json.dumps(faults).encode()), seen=0)
         return self._insert(row, parts, faults)
 
     def _seen(self, row: "_Row") -> int | None:
