@@ -11,6 +11,8 @@ from bylint.originals.index import Index
 from bylint.originals.reading import form_of, read, slices
 from bylint.originals.slices import encoding_of
 from bylint.originals.walk import File, walk
+from bylint.lexicon import Lexicon
+from bylint.plugins import load
 from bylint.settings import Originals, Settings
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -72,6 +74,7 @@ def index(tmp_path):
         kept = Index(file)
         state = kept.refresh([each for each in walk([folder]) if isinstance(each, File)])
         kept.close()
-        return SimpleNamespace(state=state, settings=Settings(originals=Originals((folder,), file=file, state=state.digest)), file=file)
+        settings = Settings(lexicon=Lexicon(load().lexicons), originals=Originals((folder,), file=file, state=state.digest))
+        return SimpleNamespace(state=state, settings=settings, file=file)
 
     return made

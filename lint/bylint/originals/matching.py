@@ -24,6 +24,8 @@ RUNS = 20
 APART = 0.15
 # Another original is preferred to the one that the page names where it has so much more of the text.
 RATHER = 0.4
+# From this share of its own text on a page is a copy whatever it names.
+WHOLE = 0.9
 # Texts of fewer runs of words tell nothing: the headline must speak for them.
 SHORT = 8
 
@@ -45,13 +47,14 @@ class Match(NamedTuple):
 
 class _Compared(NamedTuple):
     """A page beside an original: by what that was found, the share of the shorter text and the number of runs of words that both have,
-    whether the texts are long enough to tell anything, whether they state the same numbers, and whether they have one headline."""
+    whether the texts are long enough to tell anything and the page has hardly another, whether they state the same numbers, and whether they have one headline."""
 
     original: Original
     by: tuple[str, ...]
     share: float
     shared: int
     told: bool
+    whole: bool
     alike: bool
     same_title: bool
 
@@ -128,7 +131,7 @@ def _compare(original: Original, by: tuple[str, ...], words: Text, clues: Clues)
     shorter = min(len(words.hashes), len(theirs.hashes))
     same_title = headline_key(clues.headline) is not None and headline_key(clues.headline) == headline_key(original.headline)
     return _Compared(
-        original, by, shared / shorter if shorter else 0.0, shared, shorter >= SHORT, words.counts_alike(theirs), same_title
+        original, by, shared / shorter if shorter else 0.0, shared, shorter >= SHORT, shared >= WHOLE * len(words.hashes), words.counts_alike(theirs), same_title
     )
 
 
@@ -147,9 +150,9 @@ def _chosen(compared: list[_Compared]) -> Match | None:
 
 
 def _contradicted(one: _Compared, clues: Clues) -> bool:
-    """Whether a page that was found by its words alone names another story of the same site as where it is from."""
+    """Whether a page that was found by its words alone, and has others, names another story of the same site as where it is from."""
     own = address(one.original.url)
-    if one.named or own is None:
+    if one.named or one.whole or own is None:
         return False
     others = [where for where in map(address, (*clues.canonical, *clues.links)) if where and where.host == own.host and where.path]
     return bool(others) and not any(one_story(own, other) for other in others)
