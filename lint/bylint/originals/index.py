@@ -32,7 +32,7 @@ INDEX = Form(
     1,
     """
 create table file (id integer primary key, path text not null, digest blob not null, code blob not null, size integer not null,
-    mtime integer not null, seen integer not null, form text not null, encoding text not null, faults text not null,
+    changed integer not null, seen integer not null, form text not null, encoding text not null, faults text not null,
     unique (path, digest));
 create table item (id integer primary key, digest blob not null unique, made integer not null, told text not null);
 create table around (id integer primary key, tags blob not null unique);
@@ -80,11 +80,17 @@ class Index:
         count = _Counter(done)
         for file in files:
             place = self._place(file.path)
-            id, size, mtime, seen = known.get(place, (0, -1, 0, 0))
-            if (size, mtime) != (file.size, file.mtime) or mtime >= seen - RACE:
+            id, size, changed, seen = known.get(place, (0, -1, 0, 0))
+            if (size, changed) != (file.size, file.changed) or changed >= seen - RACE:
                 id = self._file(file, place, most, count)
             ids[id] = file
         return self._state(ids)
+
+    def count(self) -> int:
+        """How many originals there are, those of states before the last among them."""
+        with failing():
+            found: int = self._db.execute("select count(*) from item where told != ''").fetchone()[0]
+        return found
 
     def close(self) -> None:
         with suppress(sqlite3.Error):
@@ -93,8 +99,8 @@ class Index:
     def _known(self) -> dict[str, tuple[int, int, int, int]]:
         """The latest state of each file: its number, size, when it was changed and when that was seen."""
         with failing():
-            rows = self._db.execute("select path, id, size, mtime, seen from file where code = ? order by seen", (self._code,))
-            return {got(path): (id, size, mtime, seen) for path, id, size, mtime, seen in rows}
+            rows = self._db.execute("select path, id, size, changed, seen from file where code = ? order by seen", (self._code,))
+            return {got(path): (id, size, changed, seen) for path, id, size, changed, seen in rows}
 
     def _place(self, path: Path) -> str:
         try:
@@ -106,7 +112,7 @@ class Index:
         """The number of a file as it is now; it is read where that is not known."""
         faults: list[Fault] = []
         parts: list[tuple[bytes, Slice]] = []
-        row = _Row(put(place), b"", self._code, file.size, file.mtime, time.time_ns(), "", "")
+        row = _Row(put(place), b"", self._code, file.size, file.changed, time.time_ns(), "", "")
         try:
             with opened(file.path) as data:
                 row = row._replace(digest=digest(self._code, b"%d" % most, data))
@@ -126,7 +132,7 @@ class Index:
         with failing(), self._writing():
             found = self._db.execute("select id from file where path = ? and digest = ?", (row.path, row.digest)).fetchone()
             if found:
-                self._db.execute("update file set size = ?, mtime = ?, seen = ? where id = ?", (row.size, row.mtime, row.seen, found[0]))
+                self._db.execute("update file set size = ?, changed = ?, seen = ? where id = ?", (row.size, row.changed, row.seen, found[0]))
         return found[0] if found else None
 
     def _parts(
@@ -234,12 +240,12 @@ class Index:
                 bits[id >> 3] |= 1 << (id & 7)
             now = int(time.time())
             self._db.execute("insert or replace into state values (?, ?, ?)", (whole.digest(), bytes(bits), now))
-            self._purge(now)
+            self._purge(whole.digest(), now)
         return State(whole.hexdigest(), tuple(faults))
 
-    def _purge(self, now: int) -> None:
-        """Forget what is in no state that was used of late."""
-        self._db.execute("delete from state where used < ?", (now - KEPT,))
+    def _purge(self, current: bytes, now: int) -> None:
+        """Forget what is neither in the current state nor in one that was used of late."""
+        self._db.execute("delete from state where used < ? and digest != ?", (now - KEPT, current))
         kept = [files for (files,) in self._db.execute("select files from state")]
         gone = [
             (id,)
@@ -283,7 +289,7 @@ class _Row(NamedTuple):
     digest: bytes
     code: bytes
     size: int
-    mtime: int
+    changed: int
     seen: int
     form: str
     encoding: str

@@ -11,12 +11,13 @@ from bylint.originals.reading import ENDINGS
 
 
 class File(NamedTuple):
-    """A file, by the name that reports call it and by its path; how large it is and when it was changed, in nanoseconds."""
+    """A file, by the name that reports call it and by its path; how large it is and when it was changed, in nanoseconds: what was
+    given an older time was changed when that was done."""
 
     name: str
     path: Path
     size: int
-    mtime: int
+    changed: int
 
 
 class Missing(NamedTuple):
@@ -78,7 +79,7 @@ def _below(top: Path, seen: set[str]) -> Iterator[File | Missing]:
                     yield Missing(name, f"has no file whose name ends in one of {', '.join(ENDINGS)}")
                 waiting += sorted(inside, reverse=True)
             else:
-                yield File(name, Path(path), status.st_size, status.st_mtime_ns)
+                yield File(name, Path(path), status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
         except FileNotFoundError:
             yield Missing(name, "is not there")
         except OSError as error:
