@@ -1,17 +1,14 @@
 """Originals as their senders make them, and what is read of them."""
 
-import re
-from html import unescape
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from bylint.lexicon import Lexicon
 from bylint.originals.index import Index
 from bylint.originals.reading import form_of, read, slices
 from bylint.originals.slices import encoding_of
 from bylint.originals.walk import File, walk
-from bylint.lexicon import Lexicon
 from bylint.plugins import load
 from bylint.settings import Originals, Settings
 

@@ -15,6 +15,7 @@ from zlib import crc32
 from bylint.lexicon import fold
 from bylint.page import Page
 from bylint.views.address import address
+from bylint.views.blocks import blocks
 from bylint.views.parts import UNSPACED, parts
 from bylint.views.story import story
 
@@ -23,6 +24,7 @@ WORDS, CHARACTERS = 3, 6
 # One hash of so many is in the sample, the smallest; the factor spreads like texts over the range: that of 2 ** 32 and the golden ratio.
 RATE = 8
 FACTOR, MASK = 0x9E3779B1, (1 << 32) - 1
+BELOW = (MASK + 1) // RATE
 # A headline of fewer letters finds nothing.
 LETTERS = 4
 # With fewer numbers texts may differ in all of them by chance.
@@ -46,7 +48,7 @@ class Text(NamedTuple):
     numbers: frozenset[str]
 
     def sample(self) -> list[int]:
-        return sorted(hash for hash in self.hashes if hash < (MASK + 1) // RATE)
+        return sorted([hash for hash in self.hashes if hash < BELOW])
 
     def counts_alike(self, other: "Text") -> bool:
         """Whether two texts state the same numbers for the most part, or few: reports made from one form do not."""
@@ -55,21 +57,24 @@ class Text(NamedTuple):
 
 
 def text(page: Page) -> Text:
-    """A view: the text of the story."""
-    found = page.view(story)
-    told = fold(" ".join(block.text for block in found.blocks if block is not found.headline))
-    return Text(frozenset(hashes(told)), frozenset(NUMBER.findall(told)))
+    """A view: the text of the story; of a fragment all that is no headline, as it is all story."""
+    if page.fragment:
+        run = [block for block in page.view(blocks) if block.element.tag != "h1"]
+    else:
+        found = page.view(story)
+        run = [block for block in found.blocks if block is not found.headline]
+    told = fold(" ".join([block.text for block in run]))
+    return Text(frozenset(_hashes(told)), frozenset(NUMBER.findall(told)))
 
 
-def hashes(told: str) -> Iterable[int]:
-    """The hashes of a folded text."""
+def _hashes(told: str) -> list[int]:
     words, _ = parts(told)
     row = CHARACTERS if UNSPACED.search(told) else WORDS
     spelt = "\n".join(words).encode("utf-8", "surrogatepass").replace(b"\n", b" \n").split(b"\n")
     numbers: Iterable[int] = map(crc32, spelt)
     for at in range(1, row):
         numbers = map(crc32, islice(spelt, at, None), numbers)
-    return (number * FACTOR & MASK for number in numbers)
+    return [number * FACTOR & MASK for number in numbers]
 
 
 def url_key(url: str) -> int | None:

@@ -46,7 +46,9 @@ create table state (digest blob primary key, files blob not null, used integer n
 # States that no run has used for so long, in seconds, are forgotten, with all that is in no other.
 KEPT = 6 * 3600
 # How many items are written at once, and how many troubles of one file are told.
-BATCH, TOLD = 500, 20
+BATCH, TOLD = 1000, 20
+# How much of the file is held in memory while it grows, in KiB.
+CACHE = 65536
 # Nanoseconds within which a file may change twice and not show it.
 RACE = 2_000_000_000
 # From this share of items on that are in no file any more the tables are cleared of them, which is as much work as to look at all.
@@ -54,6 +56,8 @@ DEAD = 0.2
 # Where in a file something cannot be read (byte, line, column in code points and in UTF-8), what is wrong, and whether nothing is
 # left out for it.
 Fault: TypeAlias = tuple[int, int, int, int, str, bool]
+# The parts of a file, each with the digest of its item, and the faults of the file.
+Into: TypeAlias = tuple[list[tuple[bytes, Slice]], list[Fault]]
 
 
 class State(NamedTuple):
@@ -71,7 +75,7 @@ class Index:
         self._root, self._code = file.absolute().parent.parent, code
         with failing():
             self._db, self.rebuilt = open_file(file, INDEX)
-            self._db.execute("pragma temp_store = file")
+            self._db.executescript(f"pragma temp_store = file; pragma cache_size = -{CACHE}")
 
     def refresh(self, files: Sequence[File], most: int = PAGE_BYTES, done: Callable[[int], None] = lambda count: None) -> State:
         """Read what is new or changed of the files; no item of more than `most` bytes is. `done` is told how many are."""
@@ -135,9 +139,7 @@ class Index:
                 self._db.execute("update file set size = ?, changed = ?, seen = ? where id = ?", (row.size, row.changed, row.seen, found[0]))
         return found[0] if found else None
 
-    def _parts(
-        self, name: str, row: "_Row", data: Data, most: int, into: tuple[list[tuple[bytes, Slice]], list[Fault]], count: "_Counter"
-    ) -> None:
+    def _parts(self, name: str, row: "_Row", data: Data, most: int, into: Into, count: "_Counter") -> None:
         """Put the items of a file `into` its parts, and what is wrong with some into its faults. Raises Trouble."""
         parts, faults = into
         new: dict[bytes, Read | None] = {}
@@ -161,7 +163,7 @@ class Index:
             self._add(new)
         if excerpts:
             few = "1 item has" if len(excerpts) == 1 else f"{len(excerpts):,} items have"
-            message = f"{few} no full text, this one first, so no page is compared with them. Ask the sender for a feed with full content."
+            message = f"{few} no full text, this one first, so no page is compared with them. Ask for a feed with full content."
             faults.append((*excerpts[0].place, message, True))
         if not parts and not faults:
             raise Trouble("has no item")
@@ -197,17 +199,23 @@ class Index:
     def _add(self, new: Mapping[bytes, Read | None]) -> None:
         """Write items."""
         told = [(digest, found, text(found.original.page) if found else None) for digest, found in new.items()]
+        keys: list[tuple[int, int]] = []
+        hashes: list[tuple[int, int]] = []
         with failing(), self._writing():
             for digest, found, words in told:
                 row = Told.of(found, len(words.hashes)) if found and words else None
                 values = (digest, int(time.time()), row.pack() if row else "")
-                if not self._db.execute("insert or ignore into item (digest, made, told) values (?, ?, ?)", values).rowcount:
-                    continue  # another run was faster
-                (id,) = self._db.execute("select id from item where digest = ?", (digest,)).fetchone()
-                if row and words and row.full:
-                    keys = {key for key in (url_key(row.url), headline_key(row.headline), *id_keys(row.ids), *map(url_key, row.ids)) if key}
-                    self._db.executemany("insert or ignore into key values (?, ?)", [(key, id) for key in keys])
-                    self._db.executemany("insert or ignore into shingle values (?, ?)", [(hash, id) for hash in words.sample()])
+                added = self._db.execute("insert or ignore into item (digest, made, told) values (?, ?, ?)", values)
+                if not added.rowcount or not (row and words and row.full):
+                    continue  # another run was faster, or it is nothing to be found
+                id = added.lastrowid
+                assert id
+                known = {url_key(row.url), headline_key(row.headline), *id_keys(row.ids), *map(url_key, row.ids)}
+                keys += [(key, id) for key in known if key is not None]
+                hashes += [(hash, id) for hash in words.sample()]
+            # In order they go to fewer pages of the file.
+            self._db.executemany("insert or ignore into key values (?, ?)", sorted(keys))
+            self._db.executemany("insert or ignore into shingle values (?, ?)", sorted(hashes))
 
     def _insert(self, row: "_Row", parts: list[tuple[bytes, Slice]], faults: list[Fault]) -> int:
         """Write a file whose items are written."""

@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -49,21 +50,23 @@ class Lookup:
         for key in keys:
             if key is not None:
                 items = self._db.execute("select item from key where key = ? limit ?", (key, MANY + 1)).fetchall()
-                live = [item for (item,) in items if self._places(item)]
+                live = [item for (item,) in items if self._live(item)]
                 if len(items) <= MANY:
                     found |= dict.fromkeys(live)
         return self._candidates(found)
 
-    def by_text(self, sample: Iterable[int], most: int) -> list[Candidate]:
-        """The originals with most of some runs of words, those of everybody aside; at most so many."""
+    def by_text(self, sample: Iterable[int], most: int) -> tuple[list[Candidate], int]:
+        """The originals with most of some runs of words, at most so many; and how many of the runs were asked for: not everybody's."""
         votes: Counter[int] = Counter()
+        own = 0
         for hash in list(sample)[:ASKED]:
             items = self._db.execute("select item from shingle where hash = ? limit ?", (hash, COMMON + 1)).fetchall()
             if len(items) <= COMMON:
+                own += 1
                 votes.update(item for (item,) in items)
         ranked = (item for item, _ in votes.most_common(4 * most))
-        live = [item for item in ranked if self._places(item)][:most]
-        return [each._replace(shared=votes[each.item]) for each in self._candidates(live)]
+        live = list(islice(filter(self._live, ranked), most))
+        return [each._replace(shared=votes[each.item]) for each in self._candidates(live)], own
 
     def open(self, candidate: Candidate) -> Original:
         """Read an original. Raises OriginalsError where it has changed since the index was made."""
@@ -81,6 +84,10 @@ class Lookup:
         except (OSError, Trouble):
             pass
         raise OriginalsError(f"The original {name} was changed while pages were compared with it. Check again.")
+
+    def _live(self, item: int) -> bool:
+        """Whether an original is in this state."""
+        return any(held(self._files, file) for (file,) in self._db.execute("select file from place where item = ?", (item,)))
 
     def _places(self, item: int) -> list[tuple[Any, ...]]:
         """Where an original stands in files of this state."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.originals.clues import Clues, Text, headline_key, id_keys, text, url_key
+from bylint.originals.clues import RATE, Clues, Text, headline_key, id_keys, text, url_key
 from bylint.originals.original import Original
 from bylint.originals.told import Candidate
 from bylint.page import Page
@@ -18,6 +18,8 @@ READ = 6
 # What share of the shorter text both must have, by what the page names the original: an address or an identifier, which may lead to another
 # story of the same originator; the same headline, which a series has every day; nothing.
 NAMED, TITLED, TEXT = 0.08, 0.2, 0.5
+# What is found by its text alone is read where the sample has this share of it.
+PERHAPS = 0.3
 # So many runs of words in common are more than a saying or a notice, with nothing but the text to go by.
 RUNS = 20
 # By how much the best must have more than the next, of all that is shared, to be the one.
@@ -47,7 +49,8 @@ class Match(NamedTuple):
 
 class _Compared(NamedTuple):
     """A page beside an original: by what that was found, the share of the shorter text and the number of runs of words that both have,
-    whether the texts are long enough to tell anything and the page has hardly another, whether they state the same numbers, and whether they have one headline."""
+    whether the texts are long enough to tell anything, whether the page has hardly other text, whether both state the same numbers, and
+    whether they have one headline."""
 
     original: Original
     by: tuple[str, ...]
@@ -98,7 +101,10 @@ def match(page: Page, clues: Clues) -> Match | None:
             candidates.setdefault(candidate.item, candidate)
             by.setdefault(candidate.item, []).append(name)
     words = page.view(text)
-    for candidate in known.by_text(words.sample(), READ):
+    near, own = known.by_text(words.sample(), READ)
+    for candidate in near:
+        if candidate.item not in by and candidate.shared < PERHAPS * min(own, candidate.told.length / RATE):
+            continue
         candidates[candidate.item] = candidate
         by.setdefault(candidate.item, [])
     stories = [_newest(story) for story in _stories(list(candidates.values()), by)]
@@ -130,9 +136,8 @@ def _compare(original: Original, by: tuple[str, ...], words: Text, clues: Clues)
     shared = len(words.hashes & theirs.hashes)
     shorter = min(len(words.hashes), len(theirs.hashes))
     same_title = headline_key(clues.headline) is not None and headline_key(clues.headline) == headline_key(original.headline)
-    return _Compared(
-        original, by, shared / shorter if shorter else 0.0, shared, shorter >= SHORT, shared >= WHOLE * len(words.hashes), words.counts_alike(theirs), same_title
-    )
+    whole, alike = shared >= WHOLE * len(words.hashes), words.counts_alike(theirs)
+    return _Compared(original, by, shared / shorter if shorter else 0.0, shared, shorter >= SHORT, whole, alike, same_title)
 
 
 def _chosen(compared: list[_Compared]) -> Match | None:
