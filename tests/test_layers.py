@@ -20,7 +20,8 @@ LAYERS = (
     "markup settings",
     "page",
     "views rule notices directives",
-    "fix originals",
+    "originals",
+    "fix",
     "__init__",
     "reports",
     "hookspecs",
@@ -37,7 +38,8 @@ LAYERS = (
     "__main__",
 )
 LEVEL = {part: level for level, line in enumerate(LAYERS) for part in line.split()}
-PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix", "bylint.originals")
+PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix")
+PUBLIC += ("bylint.originals",)
 
 
 def module(file, root):

@@ -11,9 +11,10 @@ from bylint.directives import Directive, directives
 from bylint.markup import Element
 from bylint.note import Note
 from bylint.notices import NOTICES, notices, unreadable
+from bylint.originals.original import OriginalError
 from bylint.page import Page
 from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Fix, Place, Problem, Related, RelatedPlace, Severity, quote
-from bylint.result import OriginalsError, PageDirective, PageNote, PageResult
+from bylint.result import PageDirective, PageNote, PageResult
 from bylint.rule import Rule
 from bylint.settings import Settings
 from bylint.source import Point, Source
@@ -74,7 +75,7 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
                 noted += [(_Said(rule.id, setting.severity, _sound(_problem(note), length)), note) for note in told]
             else:
                 said += [_Said(rule.id, setting.severity, _sound(problem, length)) for problem in told]
-        except OriginalsError as error:
+        except OriginalError as error:
             complete = False
             unread = _Said("originals/changed", NOTICES["originals/changed"][0], Problem(Span(0, 0), str(error)))
             said += [] if unread in said else [unread]

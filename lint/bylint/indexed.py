@@ -1,12 +1,13 @@
 """The originals that pages are compared with, read and indexed before pages are checked."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bylint.check import failure, in_order
+from bylint.check import digest, failure, in_order
 from bylint.config import PagePlan
 from bylint.how import INDEX, STORE, How, PlanFor
 from bylint.key import engine
@@ -19,7 +20,8 @@ OFTEN = 20
 
 
 class Indexed:
-    """What applies to pages, with the originals that it names as they are indexed now. Picklable, for workers."""
+    """What applies to pages, with the originals that it names as they are indexed now. `files` are all that were read so far, with the
+    folders they are in. Picklable, for workers."""
 
     def __init__(self, plan_for: PlanFor) -> None:
         self._plan_for = plan_for
@@ -27,6 +29,7 @@ class Indexed:
         self._plans: dict[int, tuple[PagePlan, PagePlan]] = {}
         self._faults: dict[tuple[Path, ...], tuple[PageResult, ...]] = {}
         self._again: dict[tuple[Path, ...], float] = {}
+        self.files: tuple[str, ...] = ()
         self._folder: TemporaryDirectory[str] | None = None
 
     def __call__(self, path: Path) -> PagePlan:
@@ -42,7 +45,7 @@ class Indexed:
         return known[1]
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_plans": {}, "_faults": {}, "_folder": None}
+        return {**self.__dict__, "_plans": {}, "_faults": {}, "files": (), "_folder": None}
 
     def read(self, plans: Iterable[PagePlan], how: How) -> tuple[PageResult, ...]:
         """Read the originals that plans name, as far as they changed; what cannot be read, as results."""
@@ -65,6 +68,8 @@ class Indexed:
 
         found = list(walk(paths))
         files = [each for each in found if not isinstance(each, Missing)]
+        names = [str(file.path) for file in files]
+        self.files = tuple(dict.fromkeys([*self.files, *map(str, paths), *names, *map(os.path.dirname, names)]))
         missing = [each for each in found if isinstance(each, Missing)]
         for file in self._places(planned, how):
             try:
@@ -112,5 +117,6 @@ def _fault(name: str, message: str, at: Iterable[int], *, complete: bool) -> Pag
 
 def _together(results: list[PageResult]) -> PageResult:
     """What is said of one file."""
-    findings = in_order(finding for result in results for finding in result.findings)
-    return results[0]._replace(findings=findings, complete=all(result.complete for result in results))
+    findings = [finding for result in results for finding in result.findings]
+    own = [each._replace(fingerprint=digest(each.rule, each.path, str(at)), cause=each.fingerprint) for at, each in enumerate(findings)]
+    return results[0]._replace(findings=in_order(own), complete=all(result.complete for result in results))

@@ -11,10 +11,6 @@ class StoreError(Exception):
     """What is known of pages cannot be read or kept. The message says why."""
 
 
-class OriginalsError(Exception):
-    """A page cannot be compared with its original. The message says why, and the way out."""
-
-
 class Suppressed(NamedTuple):
     """A finding that an exception silences, by what (a comment or an attribute on the page, or an entry of an ignore
     file: `FILE:LINE`) and for what reason, "" where none is given."""

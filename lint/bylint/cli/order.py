@@ -81,7 +81,7 @@ class Order:
             how = How(self.processes(), store, folders, done=done, warn=warn, indexed=not self.no_cache, reading=reading)
             results, known, quiet = desk.check(files, how)
         rules = {id: rule for planned in plans for id, rule in planned.packs.rules.items()}
-        seen = (*known.by_name, *desk.files)
+        seen = (*known.by_name, *desk.files, *desk.plan_for.files)
         return Done(results, reporters, rules, seen, known, desk.plan_for, quiet)
 
     def processes(self) -> int:

@@ -2,7 +2,6 @@
 
 from bylint.originals.clues import Clues
 from bylint.originals.matching import Match, match
-from bylint.originals.original import Original, ids, read_html
-from bylint.result import OriginalsError
+from bylint.originals.original import Original, OriginalError, ids, read
 
-__all__ = ["Clues", "Match", "Original", "OriginalsError", "ids", "match", "read_html"]
+__all__ = ["Clues", "Match", "Original", "OriginalError", "ids", "match", "read"]

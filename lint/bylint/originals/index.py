@@ -163,7 +163,7 @@ class Index:
             self._add(new)
         if excerpts:
             few = "1 item has" if len(excerpts) == 1 else f"{len(excerpts):,} items have"
-            message = f"{few} no full text, this one first, so no page is compared with them. Ask for a feed with full content."
+            message = f"{few} no full text, this one first, and no page is compared with them. Ask for a feed with full content."
             faults.append((*excerpts[0].place, message, True))
         if not parts and not faults:
             raise Trouble("has no item")

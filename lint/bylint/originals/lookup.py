@@ -12,13 +12,12 @@ from typing import Any
 
 from bylint.database import got
 from bylint.originals.index import held
-from bylint.originals.original import Original
+from bylint.originals.original import Original, OriginalError
 from bylint.originals.reading import digest_of, read
 from bylint.originals.slices import Slice
 from bylint.originals.told import Candidate, Told
 from bylint.originals.trouble import Trouble
 from bylint.originals.walk import name_of
-from bylint.result import OriginalsError
 from bylint.source import Point
 
 # A run of words that more originals have than this is nobody's: a template's, a notice's, a saying.
@@ -39,9 +38,9 @@ class Lookup:
             self._db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=60, isolation_level=None)
             row = self._db.execute("select files from state where digest = ?", (self._state,)).fetchone()
         except sqlite3.Error as error:
-            raise OriginalsError(f"The index of originals {file} cannot be read ({error}). Forget it with `bylint cache clean`.") from error
+            raise OriginalError(f"The index of originals {file} cannot be read ({error}). Forget it with `bylint cache clean`.") from error
         if row is None:
-            raise OriginalsError("Another run made the index of originals anew meanwhile. Check again.")
+            raise OriginalError("Another run made the index of originals anew meanwhile. Check again.")
         self._files: bytes = row[0]
 
     def by_keys(self, keys: Collection[int | None]) -> list[Candidate]:
@@ -69,7 +68,7 @@ class Lookup:
         return [each._replace(shared=votes[each.item]) for each in self._candidates(live)], own
 
     def open(self, candidate: Candidate) -> Original:
-        """Read an original. Raises OriginalsError where it has changed since the index was made."""
+        """Read an original. Raises OriginalError where it has changed since the index was made."""
         (row, *_) = self._places(candidate.item)
         path, form, encoding, digest, code, start, end, line, column, column_8, around = row
         file = Path(os.path.normpath(Path(self._root, got(path))))
@@ -83,7 +82,7 @@ class Lookup:
                 return found.original
         except (OSError, Trouble):
             pass
-        raise OriginalsError(f"The original {name} was changed while pages were compared with it. Check again.")
+        raise OriginalError(f"The original {name} was changed while pages were compared with it. Check again.")
 
     def _live(self, item: int) -> bool:
         """Whether an original is in this state."""

@@ -43,7 +43,7 @@ class Match(NamedTuple):
     def evidence(self) -> str:
         """By what the page is known to be a copy, for a message: “by its canonical address, its headline and 93 % of its text”."""
         share = f"{100 * self.share:.0f} % of the text" if self.share else ""
-        told = [*self.by, *([share] if share else [])]
+        told = [*self.by, *([share] if share else [])] or ["its name"]
         return f"by {', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else f"by {told[0]}"
 
 
@@ -80,7 +80,7 @@ CANONICAL, LINK, ID, TITLE = "its canonical address", "the address that its cred
 def match(page: Page, clues: Clues) -> Match | None:
     """The original of a page among those that its settings name, None where there is none or it is not certain which.
 
-    Raises OriginalsError.
+    Raises OriginalError.
     """
     told = page.settings.originals
     if told.file is None:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from bylint.archives import PAGES
+from bylint.notices import NOTICES, unreadable
 from bylint.originals.feed import atom, rss
 from bylint.originals.newsml import newsml
 from bylint.originals.ninjs import ninjs
 from bylint.originals.nitf import nitf
-from bylint.originals.original import Original, read_html
+from bylint.originals.original import Original, of_page
 from bylint.originals.slices import ITEMS, Data, Slice, encoding_of, json_slices, root_of, xml_slices
 from bylint.originals.trouble import Trouble
 from bylint.originals.within import Within
@@ -87,7 +88,10 @@ def read(name: str, form: Form, encoding: str, data: bytes, part: Slice, setting
     """The original that a part of the file called `name`, with these bytes, is; None where it is none for good reason, as a picture
     is no story. Raises Trouble."""
     if form == "html":
-        return Read(read_html(name, data, settings))
+        page = Page(Source.read(name, data), settings)
+        if notice := unreadable(page):
+            raise Trouble(f"is no page that can be read ({notice.partition('/')[2]})", NOTICES[notice][1])
+        return Read(of_page(name, page))
     try:
         source = Source(name, data, data.decode(encoding), codecs.lookup(encoding).name)
         around = part.around.decode(encoding)

@@ -1,9 +1,10 @@
 """What the index keeps of an original."""
 
 import json
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.originals.reading import Read
+if TYPE_CHECKING:
+    from bylint.originals.reading import Read
 
 
 class Told(NamedTuple):
@@ -20,7 +21,7 @@ class Told(NamedTuple):
     length: int
 
     @staticmethod
-    def of(found: Read, length: int) -> "Told":
+    def of(found: "Read", length: int) -> "Told":
         one = found.original
         headline, published, modified, version = map(_sound, (one.headline, one.published, one.modified, found.version))
         return Told(_sound(one.url), tuple(map(_sound, one.ids)), headline, published, modified, version, found.full, length)
