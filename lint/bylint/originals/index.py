@@ -136,7 +136,8 @@ class Index:
         with failing(), self._writing():
             found = self._db.execute("select id from file where path = ? and digest = ?", (row.path, row.digest)).fetchone()
             if found:
-                self._db.execute("update file set size = ?, changed = ?, seen = ? where id = ?", (row.size, row.changed, row.seen, found[0]))
+                values = (row.size, row.changed, row.seen, found[0])
+                self._db.execute("update file set size = ?, changed = ?, seen = ? where id = ?", values)
         return found[0] if found else None
 
     def _parts(self, name: str, row: "_Row", data: Data, most: int, into: Into, count: "_Counter") -> None:
