@@ -30,7 +30,7 @@ LAYERS = (
     "plugins check timing",
     "config inputs",
     "key site how fixing",
-    "many exceptions baseline mend",
+    "many exceptions baseline mend indexed",
     "run",
     "desk",
     "lsp serve",

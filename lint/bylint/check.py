@@ -11,6 +11,7 @@ from bylint.directives import Directive, directives
 from bylint.markup import Element
 from bylint.note import Note
 from bylint.notices import NOTICES, notices, unreadable
+from bylint.originals.original import OriginalError
 from bylint.page import Page
 from bylint.problem import (
     ByteEdit,
@@ -88,6 +89,10 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
                 noted += [(_Said(rule.id, setting.severity, _sound(_problem(note), length)), note) for note in told]
             else:
                 said += [_Said(rule.id, setting.severity, _sound(problem, length)) for problem in told]
+        except OriginalError as error:
+            complete = False
+            unread = _Said("originals/changed", NOTICES["originals/changed"][0], Problem(Span(0, 0), str(error)))
+            said += [] if unread in said else [unread]
         except (Exception, SystemExit) as error:  # whatever a rule does wrong, the other rules go on
             complete = False
             crash = Problem(Span(0, 0), _crash(setting.rule, error, "the page was not checked by it"))

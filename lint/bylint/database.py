@@ -1,17 +1,24 @@
-"""The SQLite database of a store: its tables, and a file that is whole or made anew."""
+"""SQLite databases of ours: their tables, and a file that is whole or made anew."""
 
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from bylint.result import StoreError
 
-# Changes with the tables and with what is packed in them; a file of another version is made anew.
-VERSION = 1
-# Tells a store from other databases: “byln” in ASCII.
-OURS = 0x62796C6E
+
+class Form(NamedTuple):
+    """`mark` tells databases of this form from all others. `version` changes with the tables and with what is packed in them; a file of
+    another version is made anew."""
+
+    mark: int
+    version: int
+    tables: str
+
+
 # What judges said of the run before, and which pages that was, stand in `said` and `judged`.
 # Keys wait in `fresh` and are sorted into `note_key` all at once, which is several times cheaper than one by one.
 TABLES = """
@@ -26,6 +33,8 @@ create table judged (run blob not null);
 create table said (note integer primary key, message text not null, cause text not null, weight real not null);
 create table site (place text primary key, entry integer not null) without rowid;
 """
+# A store is marked by “byln” in ASCII.
+STORE = Form(0x62796C6E, 1, TABLES)
 # Of one run: its pages by number, those known from earlier runs below 0; and what judges said.
 RUN = """
 create temp table run (number integer primary key, entry integer not null);
@@ -34,7 +43,7 @@ create temp table verdict (note integer primary key, message text not null, caus
 """
 
 
-def open_file(file: Path) -> tuple[sqlite3.Connection, bool]:
+def open_file(file: Path, form: Form = STORE) -> tuple[sqlite3.Connection, bool]:
     """The database in a file, made where there is none; and whether one that was there had to be made anew."""
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.parent.is_symlink():
@@ -44,13 +53,13 @@ def open_file(file: Path) -> tuple[sqlite3.Connection, bool]:
     with suppress(FileExistsError), (file.parent / ".gitignore").open("x", encoding="utf-8") as ignore:
         ignore.write("*\n")
     try:
-        return _connect(file)
+        return _connect(file, form)
     except sqlite3.OperationalError:  # locked, not to be written, a full disk
         raise
     except sqlite3.DatabaseError:  # damaged, or no database of ours: a link in a stranger's folder may lead to anybody's
         for part in parts(file):
             part.unlink(missing_ok=True)
-        return _connect(file)[0], True
+        return _connect(file, form)[0], True
 
 
 def parts(file: Path) -> tuple[Path, ...]:
@@ -58,19 +67,19 @@ def parts(file: Path) -> tuple[Path, ...]:
     return file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")
 
 
-def _connect(file: Path) -> tuple[sqlite3.Connection, bool]:
+def _connect(file: Path, form: Form) -> tuple[sqlite3.Connection, bool]:
     db = sqlite3.connect(file, timeout=60, isolation_level=None)
     try:
-        if _pragma(db, "application_id") != OURS and _tables(db):
+        if _pragma(db, "application_id") != form.mark and _tables(db):
             raise sqlite3.DatabaseError("not made by bylint")
         # Readers and one writer get on with each other, and a kill leaves nothing half written.
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = normal")
         rebuilt = False
-        if not _fits(db):
+        if not _fits(db, form):
             db.execute("begin exclusive")
-            if not _fits(db):  # nobody was faster
-                rebuilt = make(db)
+            if not _fits(db, form):  # nobody was faster
+                rebuilt = make(db, form)
             db.execute("commit")
     except BaseException:
         db.close()
@@ -78,20 +87,20 @@ def _connect(file: Path) -> tuple[sqlite3.Connection, bool]:
     return db, rebuilt
 
 
-def make(db: sqlite3.Connection) -> bool:
+def make(db: sqlite3.Connection, form: Form = STORE) -> bool:
     """Make the tables in place of others; whether there were any."""
     others = _tables(db)
-    marks = (f"pragma application_id = {OURS}", f"pragma user_version = {VERSION}")
-    for statement in (*(f'drop table "{name}"' for name in others), *TABLES.split(";"), *marks):
+    marks = (f"pragma application_id = {form.mark}", f"pragma user_version = {form.version}")
+    for statement in (*(f'drop table "{name}"' for name in others), *form.tables.split(";"), *marks):
         db.execute(statement)
     return bool(others)
 
 
-def _fits(db: sqlite3.Connection) -> bool:
+def _fits(db: sqlite3.Connection, form: Form) -> bool:
     """Whether the tables are those of this version."""
     made = {told for (told,) in db.execute("select sql from sqlite_master where type = 'table'")}
-    wanted = {table.strip().replace("create table", "CREATE TABLE") for table in TABLES.split(";")[:-1]}
-    return _pragma(db, "user_version") == VERSION and made == wanted
+    wanted = {table.strip().replace("create table", "CREATE TABLE") for table in form.tables.split(";")[:-1]}
+    return _pragma(db, "user_version") == form.version and made == wanted
 
 
 def _tables(db: sqlite3.Connection) -> list[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -15,6 +16,7 @@ from bylint.config.file import NAMES, PYPROJECT
 from bylint.config.ignores import Ignores
 from bylint.exceptions import Exceptions
 from bylint.how import How
+from bylint.indexed import Indexed
 from bylint.inputs import Files, PageFile
 from bylint.result import Cause, PageResult, Results
 from bylint.run import run
@@ -54,6 +56,7 @@ class Desk:
         original: Path | None = None,
     ) -> None:
         self.configs = Configs(isolated=isolated, select=select, ignore=ignore, trust=trust, original=original)
+        self.plan_for = Indexed(self.configs.for_page)
         self._ignores = None if isolated else Ignores()
         self._baselines = Baselines() if baseline and not isolated else None
         self._chosen = bool(select or ignore or original)
@@ -72,12 +75,13 @@ class Desk:
 
     def check(self, files: Sequence[PageFile], how: How) -> "Checked":
         """Check pages; the results are without what exceptions and the baseline leave out."""
-        known, plan_for = Files(files), self.configs.for_page
+        known, plan_for = Files(files), self.plan_for
+        unread = plan_for.read([self.configs.for_page(file.path) for file in files], how)
         results = run(files, plan_for, how._replace(site=how.site and self._site))
         exceptions = Exceptions(known, plan_for, self._ignores, self._today, how.folders, chosen=self._chosen)
         put_off = PutOff(known, plan_for, self._baselines, how.folders, chosen=self._chosen) if self._baselines else None
         quiet = Quiet(exceptions, put_off)
-        told = replace(results, pages=_Told(results.pages, quiet, results.interrupted))
+        told = replace(results, pages=_Told(results.pages, quiet, results.interrupted, unread))
         return Checked(_counted(told) if self._left_out else told, known, quiet)
 
     @property
@@ -141,7 +145,9 @@ class _Told:
     pages: Iterable[PageResult]
     quiet: Quiet
     interrupted: bool
+    unread: tuple[PageResult, ...]
 
     def __iter__(self) -> Iterator[PageResult]:
         # An interrupted run knows of no exception that it is without effect.
-        return map(self.quiet, self.pages) if self.interrupted else self.quiet.all(self.pages)
+        told = map(self.quiet, self.pages) if self.interrupted else self.quiet.all(self.pages)
+        return chain(told, self.unread)

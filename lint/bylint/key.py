@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from bylint.config import PagePlan
-from bylint.config.file import NAMES, PYPROJECT
+from bylint.config.file import NAMES, PYPROJECT, shown
+from bylint.settings import Originals
 
 # What a local pack may read without saying so; a rule's options name other files with a method `files`.
 BESIDE = (".py", ".toml", ".json", ".txt", ".csv", ".yaml", ".yml")
@@ -34,7 +35,7 @@ def page_key(plan: bytes, path: str, data: bytes) -> bytes:
 def code_key(planned: PagePlan) -> bytes:
     """The key of the code that checks a page: bylint's, the packs', the libraries'. Raises OSError where a file of it cannot be read."""
     functions = [function for rule in planned.packs.rules.values() for function in (rule.check, rule.judge) if function]
-    return _digest("\0".join([*sorted({_code(function.__module__) for function in functions}), _engine()]).encode())
+    return _digest("\0".join([*sorted({_code(function.__module__) for function in functions}), engine()]).encode())
 
 
 def plan_key(planned: PagePlan, code: bytes) -> bytes:
@@ -42,12 +43,16 @@ def plan_key(planned: PagePlan, code: bytes) -> bytes:
     plan, settings = planned.plan, planned.plan.settings
     told = [
         *[(setting.rule, _options(setting.options), [_file(Path(file)) for file in _files(setting.options)]) for setting in plan.rules],
-        settings._replace(lexicon=settings.lexicon.extra)._asdict(),  # type: ignore[arg-type]  # only to be spelt out
+        settings._replace(lexicon=settings.lexicon.extra, originals=_originals(settings.originals))._asdict(),  # type: ignore[arg-type]  # only to be spelt out
         [_folder(folder) for folder in settings.lexicon.folders],
-        [_file(path) for path in settings.originals.paths if path.is_file()],
         code.hex(),
     ]
     return _digest(json.dumps(told, sort_keys=True, default=str).encode())
+
+
+def _originals(originals: Originals) -> list[str]:
+    """What a page is compared with: its messages name the files as they are seen from the current folder."""
+    return [*map(shown, originals.paths), originals.state, *(_file(path) for path in originals.paths if originals.only)]
 
 
 def _options(options: Any) -> Any:
@@ -61,7 +66,8 @@ def _files(options: Any) -> Iterable[str]:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> str:
+def engine() -> str:
+    """A digest of bylint's own code and of the libraries that read pages."""
     from lxml import etree
 
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]

@@ -73,13 +73,27 @@ NOTICES = MappingProxyType({
         "An exception gives no reason, and the config asks for one with `reasons = true` under [exceptions]. "
         "Write it behind `--`, or as `reason` in an ignore file.",
     ),
+    "originals/unreadable": (
+        Severity.ERROR,
+        "A file of originals, or an item in one, cannot be read, so no page was compared with it. The others were read.",
+    ),
+    "originals/excerpt": (
+        Severity.WARNING,
+        "A feed of originals has items without their full text, as many public feeds have, so no page was compared with these. "
+        "Ask its sender for a feed with full content.",
+    ),
+    "originals/changed": (
+        Severity.ERROR,
+        "The page could not be compared with its original, which was changed while pages were checked, or whose index was lost. "
+        "Check again.",
+    ),
     "baseline/stale": (
         Severity.INFO,
         "The baseline has findings that are found no more. `bylint baseline prune` takes them out, so that they cannot come back unseen.",
     ),
 })
 # The families of the engine's own. What they say cannot be silenced.
-OWN = ("page", "exception", "baseline")
+OWN = ("page", "exception", "baseline", "originals")
 BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF", b"MZ\x90", b"\0\0\x01\0")
 CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f]")
 # The number and the share of control characters, in the first 4 KiB, from which a file is no text.

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bylint.span import Span
@@ -21,7 +21,7 @@ class Piece(NamedTuple):
     end: int
 
 
-def part(pieces: list[Piece], start: int, end: int | None) -> Span:
+def part(pieces: Sequence[Piece], start: int, end: int | None) -> Span:
     """The source of characters `start` to `end` (None: the last) of a text."""
     length = pieces[-1].at + len(pieces[-1].text)
     last = (length if end is None else min(end, length)) - 1
@@ -31,7 +31,7 @@ def part(pieces: list[Piece], start: int, end: int | None) -> Span:
     return Span(_edge(_holding(pieces, start), start, first=True), _edge(_holding(pieces, last), last, first=False))
 
 
-def _holding(pieces: list[Piece], at: int) -> Piece:
+def _holding(pieces: Sequence[Piece], at: int) -> Piece:
     return pieces[bisect_right(pieces, at, key=lambda piece: piece.at) - 1]
 
 

@@ -20,11 +20,14 @@ class ExceptionSettings(NamedTuple):
 
 
 class Originals(NamedTuple):
-    """Where the originals of republished pages are. With `only` a page is compared with the one file in `paths`, whatever it says of
-    its origin."""
+    """What pages are compared with: files and folders of originals. With `only`, the one file that `paths` names, whatever the
+    page says of itself. `file` is the index in which they are looked up, as they are in the state that `state` is a digest of; None
+    and "" before a run has read them."""
 
     paths: tuple[Path, ...] = ()
     only: bool = False
+    file: Path | None = None
+    state: str = ""
 
 
 class Settings(NamedTuple):
@@ -33,7 +36,7 @@ class Settings(NamedTuple):
     `name` and `url` say who we are ("" where the config is silent), `story` is a CSS selector for
     the story ("" to have it found), `republished` whether this page carries others' work, `indexing`
     which copy of such a story search engines are to list, `page_bytes` the size above which a file is
-    not read, `page_seconds` how long a page may take when many are checked, and `originals` what pages are compared with.
+    not read, `page_seconds` how long a page may take when many are checked, and `originals` what it is compared with.
     """
 
     name: str = ""

@@ -7,6 +7,7 @@ import click
 from bylint.cli.order import store_of
 from bylint.cli.terminal import Stop, show
 from bylint.config import ConfigError, Configs
+from bylint.how import INDEX
 from bylint.plugins import PackError
 from bylint.result import StoreError
 from bylint.safe import safe
@@ -23,6 +24,7 @@ def info() -> None:
     from bylint.store import Store  # other commands need no SQLite
 
     file = _file()
+    _info_of_originals(file.with_name(INDEX))
     if not file.exists():
         show([f"There is no store at {safe(str(file))}. A check of a folder makes it.\n"])
         return
@@ -40,10 +42,25 @@ def info() -> None:
 def clean() -> None:
     """Forget all pages. The next check reads them anew."""
     file = _file()
-    parts = _parts(file)
+    parts = [*_parts(file), *_parts(file.with_name(INDEX))]
     for part in parts:
         part.unlink(missing_ok=True)
     show([f"{'Forgot all pages' if parts else 'There was no store'} at {safe(str(file))}.\n"])
+
+
+def _info_of_originals(file: Path) -> None:
+    if not file.exists():
+        return
+    from bylint.originals.index import Index  # few sites have originals
+
+    try:
+        index = Index(file)
+        count = index.count()
+        index.close()
+    except StoreError as error:
+        raise Stop(f"The index of originals {file} cannot be read: {error}. `bylint cache clean` takes it away.") from error
+    size = sum(each.stat().st_size for each in _parts(file))
+    show([f"{safe(str(file))}\n{count:,} originals, {size:,} bytes.\n"])
 
 
 def _file() -> Path:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,6 +74,7 @@ class Order:
             plans = desk.read(files or [PageFile("page.html")])
         except (PathError, ListError, ConfigError, PackError, BaselineError) as error:
             raise Stop(error) from error
+        files = _pages(files, desk.configs, self.paths)
         reporters = {name: made for planned in plans for name, made in planned.packs.reporters.items()}
         if unknown := next((style for style in self.styles if style not in reporters), None):
             formats = ", ".join(sorted(reporters))
@@ -80,11 +82,13 @@ class Order:
         files = [_held(file, desk.configs) for file in files]
         first = files[0].path if files and not folders else Path(*folders[:1], "page.html")
         store = None if self.no_cache else store_of(first, desk.configs)
+        reading = partial(progress, None, "originals")
         with progress(None if any(file.archive for file in files) else len(files)) as done:
-            results, known, quiet = desk.check(files, How(self.processes(), store, folders, done=done, warn=warn))
+            how = How(self.processes(), store, folders, done=done, warn=warn, indexed=not self.no_cache, reading=reading)
+            results, known, quiet = desk.check(files, how)
         rules = {id: rule for planned in plans for id, rule in planned.packs.rules.items()}
-        seen = (*known.by_name, *desk.files)
-        return Done(results, reporters, rules, seen, known, desk.configs.for_page, quiet)
+        seen = (*known.by_name, *desk.files, *desk.plan_for.files)
+        return Done(results, reporters, rules, seen, known, desk.plan_for, quiet)
 
     def processes(self) -> int:
         """How many workers there are."""
@@ -131,6 +135,20 @@ def store_of(page: Path, configs: Configs) -> Path:
         if os.path.isfile(store := folder.joinpath(*STORE)):  # noqa: PTH113 of a name that no file can have too
             return store
     return Path(beside, *STORE)
+
+
+def _pages(files: Sequence[PageFile], configs: Configs, named: Sequence[str]) -> list[PageFile]:
+    """The files without the originals that lie among them: they are what pages are compared with. What is named itself stays."""
+    kept = []
+    for file in files:
+        originals = configs.for_page(file.path).plan.settings.originals.paths
+        if originals:
+            from bylint.originals.walk import among  # few configs name any
+
+            if not file.stdin and among(file.name, originals) and not any(among(path, originals) for path in named):
+                continue
+        kept.append(file)
+    return kept
 
 
 def _held(file: PageFile, configs: Configs) -> PageFile:

@@ -11,12 +11,12 @@ PATIENCE, REFRESH = 2.0, 0.2
 
 
 @contextmanager
-def progress(total: int | None) -> Iterator[Callable[[int], None]]:
-    """Gives a function to be told how many pages are done. `total` is how many there are, None where nobody knows."""
+def progress(total: int | None, what: str = "pages") -> Iterator[Callable[[int], None]]:
+    """Gives a function to be told how many pages, or `what` else, are done. `total` is how many there are, None where nobody knows."""
     if not sys.stderr.isatty():
         yield lambda count: None
         return
-    bar = _Bar(total)
+    bar = _Bar(total, what)
     try:
         yield bar.done
     finally:
@@ -24,8 +24,8 @@ def progress(total: int | None) -> Iterator[Callable[[int], None]]:
 
 
 class _Bar:
-    def __init__(self, total: int | None) -> None:
-        self._total = total
+    def __init__(self, total: int | None, what: str) -> None:
+        self._total, self._what = total, what
         self._begin = self._shown = time.monotonic()
         self._rich: Any = None
 
@@ -40,7 +40,7 @@ class _Bar:
             self._task = self._rich.add_task("", total=self._total)
         rate = count / (now - self._begin)
         left = f", {_spoken((self._total - count) / rate)} left" if self._total else ""
-        self._rich.update(self._task, completed=count, description=f"{count:,} pages, {rate:,.0f} a second{left}")
+        self._rich.update(self._task, completed=count, description=f"{count:,} {self._what}, {rate:,.0f} a second{left}")
         self._rich.refresh()
 
     def end(self) -> None:

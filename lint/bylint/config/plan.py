@@ -212,6 +212,7 @@ def _settings(values: Values, republished: bool, packs: Packs) -> Settings:
         page_bytes=values["limits", "page-bytes"].value,
         page_seconds=values["limits", "page-seconds"].value,
         lexicon=Lexicon(packs.lexicons, tuple((category, tuple(phrases[category])) for category in sorted(phrases))),
+        originals=Originals(tuple(Path(value.value) for key, value in values.items() if key[0] == "originals")),
     )
 
 

@@ -1,5 +1,6 @@
 """A config as single values, each with where it was stated: what later files and overrides replace."""
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
@@ -26,7 +27,7 @@ class Value(NamedTuple):
 # By `("site", "name")`, `("rules", ID, "severity")`, `("rules", ID, OPTION)`, `("republished", "paths")`,
 # `("republished", "indexing")`, `("exceptions", "on-page")`, `("exceptions", "reasons")`, `("limits", "page-bytes")`,
 # `("limits", "page-seconds")`; what adds up has a key for each:
-# `("phrases", CATEGORY, PHRASE)`.
+# `("phrases", CATEGORY, PHRASE)`, `("originals", PATH)` with absolute paths.
 Values: TypeAlias = Mapping[Key, Value]
 
 
@@ -61,6 +62,9 @@ def layers(document: Document) -> Iterator[Layer]:
         own |= {(name, key): Value(value, document, (name, key)) for key, value in table.get(name, {}).items()}
     for category, phrases in table.get("phrases", {}).items():
         own |= {("phrases", category, phrase): Value(phrase, document, ("phrases", category, at)) for at, phrase in enumerate(phrases)}
+    for at, name in enumerate(table.get("originals", [])):
+        path = os.path.abspath(document.file.parent / name)  # noqa: PTH100 resolve() would follow links
+        own["originals", path] = Value(path, document, ("originals", at))
     yield Layer(own | dict(_rules(document, table.get("rules", {}), ("rules",))))
     for at, override in enumerate(table.get("overrides", [])):
         yield Layer(dict(_rules(document, override["rules"], ("overrides", at, "rules"))), tuple(override["paths"]))

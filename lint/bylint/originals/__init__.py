@@ -1,5 +1,7 @@
-"""The originals of republished stories, as their publishers have them."""
+"""Originals that pages are compared with: files of several forms, read into one value; an index in which a page's own is found."""
 
-from bylint.originals.original import Original, OriginalError, read
+from bylint.originals.clues import Clues
+from bylint.originals.matching import Match, match
+from bylint.originals.original import Original, OriginalError, ids, read
 
-__all__ = ["Original", "OriginalError", "read"]
+__all__ = ["Clues", "Match", "Original", "OriginalError", "ids", "match", "read"]

@@ -1,14 +1,23 @@
 """The original of a story: what its publisher has published, as a page with what is known of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bylint.notices import NOTICES, unreadable
+from bylint.originals.within import Within
 from bylint.page import Page
+from bylint.problem import Place
 from bylint.settings import Settings
 from bylint.source import Source
+from bylint.span import Span
 from bylint.views.claims import Claim, claims
+from bylint.views.head import head
+from bylint.views.json_ld import json_ld
 from bylint.views.story import story
+
+# Metas in which publishing systems keep the identifier of a story.
+METAS = tuple("guid article-id article_id articleid story-id story_id original-id cms-id dc.identifier dcterms.identifier".split())
 
 
 class OriginalError(Exception):
@@ -21,7 +30,9 @@ class Original:
 
     `name` is what reports call it: its path as given, for an item of a feed `path#id`. `url` is its canonical address, `ids` are
     its other names, such as a guid or urn, `published` and `modified` are as stated; each is empty where it is unknown. `page` is its
-    content: all views work on it, and `page.source` knows exact places.
+    content: all views work on it, and `page.source` knows exact places. `status` is what its sender says of it (`usable`, `withheld`,
+    `canceled`), `embargoed` and `expires` are the times before and from which it is not to be published, as stated; "" where it
+    says nothing.
     """
 
     name: str
@@ -31,6 +42,18 @@ class Original:
     published: str
     modified: str
     page: Page
+    status: str = ""
+    embargoed: str = ""
+    expires: str = ""
+
+    def place(self, span: Span) -> Place:
+        """Where a range of the content stands in the file `page.source.path`."""
+        source = self.page.source
+        if isinstance(source, Within):
+            return source.place(span)
+        points = source.points(span)
+        start, end = points[span.start], points[span.end]
+        return Place(start.byte, end.byte, start.line, start.column, end.line, end.column, start.column_8, end.column_8)
 
 
 def read(path: Path, settings: Settings) -> Original:
@@ -64,8 +87,22 @@ def readable(path: Path, settings: Settings) -> Page:
 def of_page(name: str, page: Page) -> Original:
     """The original that a page is, with what it says of itself."""
     told, found = page.view(claims), page.view(story)
-    headline = found.headline.text if found.headline else _first(told.title)
-    return Original(name, _first(told.canonical), (), headline, _first(told.published), _first(told.modified), page)
+    headline, known = found.headline.text if found.headline else _first(told.title), tuple(dict.fromkeys(ids(page)))
+    return Original(name, _first(told.canonical), known, headline, _first(told.published), _first(told.modified), page)
+
+
+def ids(page: Page) -> Iterator[str]:
+    """By what identifiers a page says its story is known: in JSON-LD, and in metas of publishing systems."""
+    for article in page.view(json_ld).articles:
+        for name in ("identifier", "@id"):
+            for value, _ in page.view(json_ld).items(article.value.get(name), article.place / name):
+                told = value.get("value") if isinstance(value, dict) else value
+                if isinstance(told, str | int) and not isinstance(told, bool) and str(told).strip():
+                    yield str(told).strip()
+    named = page.view(head).named
+    for meta in (meta for name in METAS for meta in named.get(name, ())):
+        if told := (meta.get("content") or "").strip():
+            yield told
 
 
 def _first(said: tuple[Claim, ...]) -> str:

@@ -22,11 +22,12 @@ from dataclasses import dataclass
 
 from bylint import Group, Note, Noted, Page, Verdict, option, quote, rule
 from bylint.lexicon import fold
+from bylint.views.parts import parts
 from bylint.views.story import story
 from bylint_rules.views.identity import Identity, identity, related
 from bylint_rules.views.leftovers import leftovers
 from bylint_rules.views.single import single
-from bylint_rules.views.sketch import Sketch, parts, sketch
+from bylint_rules.views.sketch import Sketch, sketch
 
 # With so many stories each is compared, of those that have a key in common: most are one story, and others are there by chance.
 COMPARED = 16
