@@ -1,9 +1,11 @@
 // The client of `bylint lsp`: it finds the command, runs it, and says what to do where it cannot.
 
+const { once } = require("node:events");
 const { accessSync, constants, statSync } = require("node:fs");
 const { homedir } = require("node:os");
 const path = require("node:path");
 const { createInterface } = require("node:readline");
+const { setTimeout } = require("node:timers/promises");
 const { commands, languages, LanguageStatusSeverity, window, workspace } = require("vscode");
 const { CloseAction, LanguageClient, State } = require("vscode-languageclient/node");
 
@@ -50,8 +52,8 @@ async function start() {
   }
   const trust = settings.get("trust") && workspace.isTrusted ? ["--trust"] : [];
   let words = "";
-  let running = false;
-  const made = new LanguageClient(
+  let ended;
+  const made = new Client(
     "bylint",
     "bylint",
     { command, args: ["lsp", ...trust] },
@@ -60,19 +62,22 @@ async function start() {
       outputChannel: output,
       stdioOptions: {
         stdout: () => {}, // is the protocol's
-        stderr: (input) => createInterface({ input }).on("line", (line) => output.error((words = line))),
+        stderr: (input) => {
+          const lines = createInterface({ input }).on("line", (line) => output.error((words = line)));
+          ended = once(lines, "close");
+        },
       },
       initializationFailedHandler: () => false,
       // One that never ran would not run the next time.
       errorHandler: {
         error: (...told) => usual.error(...told),
-        closed: () => (running ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
+        closed: () => (made.ran ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
       },
     },
   );
   const usual = made.createDefaultErrorHandler();
   made.onDidChangeState(({ newState }) => {
-    running ||= newState === State.Running;
+    made.ran ||= newState === State.Running;
     if (newState === State.Running) tell(LanguageStatusSeverity.Information, "bylint", command);
     else if (client === made) tell(LanguageStatusSeverity.Warning, "bylint is not running", "");
   });
@@ -80,7 +85,17 @@ async function start() {
   try {
     await made.start();
   } catch (error) {
+    await Promise.race([ended, setTimeout(2000)]); // what it says may come after its end
     failed(`${command} lsp did not start: ${words || error.message}`);
+  }
+}
+
+/** Leaves what goes wrong before the server ran to be told once, with the ways out. */
+class Client extends LanguageClient {
+  ran = false;
+
+  error(message, data, show) {
+    super.error(message, data, this.ran ? show : false);
   }
 }
 
