@@ -395,6 +395,9 @@ def test_what_has_not_changed_is_not_told_again(editor, tmp_path):
     first = editing.report(uri)
     again = editing.report(uri, first.result_id)
     assert (again.kind, again.result_id) == ("unchanged", first.result_id)
+    anew = editor()
+    anew.open(tmp_path / "a.html", STORY + LABEL)
+    assert anew.report(uri, first.result_id).kind == "full"
     editing.change(uri, f"{STORY}\n{LABEL}")
     moved = editing.report(uri, first.result_id)
     assert moved.kind == "full" and moved.items[0].range.start.line == 1

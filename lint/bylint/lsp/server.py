@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import uuid4
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -54,6 +55,8 @@ class Server(LanguageServer):
         super().__init__("bylint", __version__, protocol_cls=Protocol)
         self.desks = desks
         self.sheets: dict[str, Sheet] = {}
+        # Of this server alone: with one that has ended, editors forget its diagnostics and may keep their ids.
+        self.mark = uuid4().hex
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._said: set[str] = set()
@@ -225,7 +228,7 @@ def made(store_of: StoreOf, *, trust: bool = False) -> Server:
         if not sheet:
             return types.RelatedFullDocumentDiagnosticReport([])
         found = diagnostics(await server.outcome(sheet), uri)
-        id = digest(*map(repr, found))
+        id = digest(server.mark, *map(repr, found))
         if params.previous_result_id == id:
             return types.RelatedUnchangedDocumentDiagnosticReport(id)
         return types.RelatedFullDocumentDiagnosticReport(found, result_id=id)
