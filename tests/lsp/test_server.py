@@ -422,6 +422,14 @@ def test_without_its_parts_the_server_says_how_to_get_them(tmp_path):
     assert done.returncode == 2 and "pip install 'bylint[lsp]'" in done.stderr
 
 
+def test_many_places_on_one_long_line_are_told_in_time():
+    lines = Lines("<p>é😀 sails</p>" * 70_000, UTF_16)
+    begin = time.monotonic()
+    assert lines.position(lines.offset(Position(0, 500_000))) == Position(0, 500_000)
+    assert [lines.position(offset).character for offset in range(0, 1_050_000, 150)] == [*range(0, 1_120_000, 160)]
+    assert time.monotonic() - begin < 10
+
+
 def test_edits_are_small_and_cut_no_newline_in_two():
     old = "a\r\nb\r\nAdvertisement\r\nc\r\n"
     assert Lines(old, UTF_16).edits("a\r\nb\r\nc\r\n") == [TextEdit(Range(Position(2, 0), Position(3, 0)), "")]
