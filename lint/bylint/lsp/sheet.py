@@ -107,8 +107,6 @@ class Sheet:
             return made._replace(checked=Checked(late, lambda result: result), offsets={0: 0})
 
 
-
-
 def _offsets(now: Written, findings: Iterable[Finding]) -> dict[int, int]:
     """The offset in the text of each byte that findings name. Not by their lines: what lies about its encoding was read otherwise."""
     places = [place for each in findings for place in (each.place, *(related.place for related in each.related))]
