@@ -84,8 +84,12 @@ class Editor:
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
 
     def pull(self, uri):
-        params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
-        return [*self.run(self.client.text_document_diagnostic_async(params)).items]
+        return [*self.report(uri).items]
+
+    def report(self, uri, previous=None):
+        """The whole answer, asked for with the id of the one before."""
+        params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri), previous_result_id=previous)
+        return self.run(self.client.text_document_diagnostic_async(params))
 
     def pushed(self, uri):
         """The diagnostics of the document's newest version, once they come."""

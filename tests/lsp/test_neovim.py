@@ -22,6 +22,12 @@ for _, each in ipairs(found()) do
   table.insert(told, each.code .. "=" .. line:sub(each.col + 1, each.end_col))
 end
 vim.fn.writefile(told, TOLD)
+-- A server that has ended is started anew when a page is opened.
+vim.lsp.stop_client(vim.lsp.get_active_clients())
+assert(vim.wait(20000, function() return #vim.lsp.get_active_clients() == 0 end, 20), "the server did not end")
+vim.diagnostic.reset()
+vim.cmd("edit")
+assert(vim.wait(20000, function() return #found() > 0 end, 20), "no diagnostics came of the second server")
 vim.cmd("BylintFix")
 vim.cmd("write")
 vim.cmd("qall!")

@@ -371,9 +371,48 @@ def test_a_request_that_fails_is_answered_and_the_next_one_too(editor, tmp_path)
     assert [each.code for each in editing.pull(uri)] == ["ads/label-left"]
 
 
-def test_a_document_without_a_file_is_checked_too(editor):
+# No file, or none that any system could have.
+HOMELESS = ["untitled:Untitled-1", "git:/news/a.html?HEAD", "file:///news/a%00b.html", "file:///news/\ud800.html", "", f"file:///{'a/' * 3000}a.html"]
+
+
+@pytest.mark.parametrize("uri", HOMELESS)
+def test_a_document_without_a_file_is_checked_too_and_no_ignore_file_is_offered_for_it(editor, uri):
     editing = editor()
-    assert [each.code for each in editing.pull(editing.open("untitled:Untitled-1", LABEL))] == ["ads/label-left"]
+    editing.open(uri, STORY + LABEL)
+    (found,) = editing.pull(uri)
+    assert found.code == "ads/label-left"
+    titles = [each.title for each in editing.actions(uri, found.range, ["quickfix"])]
+    assert titles == ["Fix ads/label-left", "Silence ads/label-left here, with a reason"]
+    assert editing.hover(uri, found.range.start)
+    editing.save(uri)
+    editing.close(uri)
+    assert editing.pull(uri) == []
+
+
+def test_what_has_not_changed_is_not_told_again(editor, tmp_path):
+    editing = editor()
+    uri = editing.open(tmp_path / "a.html", STORY + LABEL)
+    first = editing.report(uri)
+    again = editing.report(uri, first.result_id)
+    assert (again.kind, again.result_id) == ("unchanged", first.result_id)
+    anew = editor()
+    anew.open(tmp_path / "a.html", STORY + LABEL)
+    assert anew.report(uri, first.result_id).kind == "full"
+    editing.change(uri, f"{STORY}\n{LABEL}")
+    moved = editing.report(uri, first.result_id)
+    assert moved.kind == "full" and moved.items[0].range.start.line == 1
+    (tmp_path / "bylint.toml").write_text('[rules]\n"ads/label-left" = "info"\n', encoding="utf-8")
+    assert editing.report(uri, moved.result_id).items[0].severity == DiagnosticSeverity.Information
+
+
+def test_no_fix_is_offered_that_would_rewrite_half_of_a_character_elsewhere(editor, tmp_path):
+    editing = editor()
+    uri = editing.open(tmp_path / "a.html", f"<p>half: \ud83d</p>\n{LABEL}")
+    (label,) = [each for each in editing.pull(uri) if each.code == "ads/label-left"]
+    actions = [*editing.actions(uri, label.range), *editing.actions(uri, label.range, [FIX_ALL])]
+    assert [each.title.partition(" ")[0] for each in actions] == ["Silence", "Silence"]
+    editing.change(uri, f"<p>whole: 😀</p>\n{LABEL}")
+    assert editing.actions(uri, label.range)[0].title == "Fix ads/label-left"
 
 
 def test_without_its_parts_the_server_says_how_to_get_them(tmp_path):
@@ -381,6 +420,14 @@ def test_without_its_parts_the_server_says_how_to_get_them(tmp_path):
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-m", "bylint", "lsp"], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     assert done.returncode == 2 and "pip install 'bylint[lsp]'" in done.stderr
+
+
+def test_many_places_on_one_long_line_are_told_in_time():
+    lines = Lines("<p>é😀 sails</p>" * 70_000, UTF_16)
+    begin = time.monotonic()
+    assert lines.position(lines.offset(Position(0, 500_000))) == Position(0, 500_000)
+    assert [lines.position(offset).character for offset in range(0, 1_050_000, 150)] == [*range(0, 1_120_000, 160)]
+    assert time.monotonic() - begin < 10
 
 
 def test_edits_are_small_and_cut_no_newline_in_two():

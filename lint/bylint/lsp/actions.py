@@ -20,7 +20,7 @@ from pygls.uris import from_fs_path
 from bylint.lsp.desks import Desks
 from bylint.lsp.lines import Lines
 from bylint.lsp.mending import all_mended, mended
-from bylint.lsp.sheet import Outcome
+from bylint.lsp.sheet import Outcome, file_of
 from bylint.lsp.silence import can_be, entry, ignore_file, silenced
 from bylint.problem import Finding
 
@@ -62,7 +62,7 @@ def quick(
             if put := silenced(outcome, desks, finding):
                 edit = _edit(uri, version, [TextEdit(outcome.lines.range(put[0], put[0]), put[1])])
                 yield CodeAction(f"Silence {finding.rule} here, with a reason", CodeActionKind.QuickFix, [diagnostic], edit=edit)
-            if beside := _beside(outcome, finding, creates):
+            if file_of(uri) and (beside := _beside(outcome, finding, creates)):
                 title = f"Silence {finding.rule} for this page in {ignore_file(outcome).name}"
                 yield CodeAction(title, CodeActionKind.QuickFix, [diagnostic], edit=beside)
 

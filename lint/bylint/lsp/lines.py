@@ -6,18 +6,27 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/spe
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 from lsprotocol.types import Position, PositionEncodingKind, Range, TextEdit
 
 NEWLINE = re.compile(r"\r\n|\r|\n")
-# The codec of each encoding, and how many bytes of it are a unit.
-UNITS = {
-    PositionEncodingKind.Utf8: ("utf-8", 1),
-    PositionEncodingKind.Utf16: ("utf-16-le", 2),
-    PositionEncodingKind.Utf32: ("utf-32-le", 4),
+# A character takes a unit, and one more for each of its encoding's numbers that its own is at or above.
+WIDER = {
+    PositionEncodingKind.Utf8: (0x80, 0x800, 0x10000),
+    PositionEncodingKind.Utf16: (0x10000,),
+    PositionEncodingKind.Utf32: (),
 }
+
+
+class Wide(NamedTuple):
+    """The offsets of a line's characters that take more than a unit; and how many units more all before each take, and all of them."""
+
+    offsets: tuple[int, ...]
+    more: tuple[int, ...]
 
 
 class Lines:
@@ -25,7 +34,8 @@ class Lines:
 
     def __init__(self, text: str, encoding: PositionEncodingKind | str) -> None:
         self.text, self.encoding = text, encoding
-        self._codec, self._size = UNITS[PositionEncodingKind(encoding)]
+        self._wider = WIDER[PositionEncodingKind(encoding)]
+        self._wide: dict[int, Wide] = {}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -34,10 +44,9 @@ class Lines:
     def position(self, offset: int) -> Position:
         """The position of the code point at an offset. Within a newline there is none: it is that of the newline."""
         line = bisect_right(self._starts, offset) - 1
-        start = self._starts[line]
         if self.text[offset - 1 : offset + 1] == "\r\n":
             offset -= 1
-        return Position(line, self._units(self.text[start:offset]))
+        return Position(line, self._units(line, offset))
 
     def offset(self, position: Position) -> int:
         """The offset of a position; one behind the end of its line is that end, one within a character the character's."""
@@ -45,16 +54,9 @@ class Lines:
             return len(self.text)
         if position.line < 0 or position.character < 0:  # no editor should, and an answer is better than none
             return self._starts[max(0, position.line)]
-        start = self._starts[position.line]
-        line = self.text[start : self._end(position.line)]
-        if line.isascii():
-            return start + min(position.character, len(line))
-        units = 0
-        for at, character in enumerate(line):
-            units += self._units(character)
-            if units > position.character:
-                return start + at
-        return start + len(line)
+        start, end = self._starts[position.line], self._end(position.line)
+        places = range(start, end + 1)
+        return places[bisect_right(places, position.character, key=lambda offset: self._units(position.line, offset)) - 1]
 
     def range(self, start: int, end: int) -> Range:
         """The range between two offsets."""
@@ -76,8 +78,19 @@ class Lines:
         end = self._starts[line + 1]
         return end - (2 if self.text[end - 2 : end] == "\r\n" else 1)
 
-    def _units(self, text: str) -> int:
-        return len(text) if text.isascii() else len(text.encode(self._codec, "surrogatepass")) // self._size
+    def _units(self, line: int, offset: int) -> int:
+        """How many units of a line stand before an offset in it."""
+        if line not in self._wide:
+            self._wide[line] = self._wide_in(self._starts[line], self._end(line))
+        wide = self._wide[line]
+        return offset - self._starts[line] + wide.more[bisect_left(wide.offsets, offset)]
+
+    def _wide_in(self, start: int, end: int) -> Wide:
+        if not self._wider:
+            return Wide((), (0,))
+        found = [*re.compile(f"[{chr(self._wider[0])}-\U0010ffff]").finditer(self.text, start, end)]
+        more = accumulate((sum(ord(each[0]) >= number for number in self._wider) for each in found), initial=0)
+        return Wide(tuple([each.start() for each in found]), tuple(more))
 
 
 def _changes(old: str, new: str) -> list[tuple[int, int, str]]:

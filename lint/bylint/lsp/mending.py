@@ -9,7 +9,7 @@ from bylint.problem import Finding, Safety
 
 def mended(outcome: Outcome, finding: Finding) -> str | None:
     """The text with the fix of one finding, None where it would cost what is to be kept."""
-    if not (outcome.seat and outcome.written and outcome.checked and finding.fix):
+    if not (outcome.seat and outcome.written and outcome.checked and outcome.mendable and finding.fix):
         return None
     planned = outcome.seat.planned
     # What is found afterwards is another matter: of that nothing is mended.
@@ -20,7 +20,7 @@ def mended(outcome: Outcome, finding: Finding) -> str | None:
 
 def all_mended(outcome: Outcome, desks: Desks, wanted: tuple[Safety, ...] = ("safe",)) -> str:
     """The text with all fixes of the wanted kinds."""
-    if not (outcome.seat and outcome.written and outcome.checked):
+    if not (outcome.seat and outcome.written and outcome.checked and outcome.mendable):
         return outcome.lines.text
     seat, checked, data = outcome.seat, outcome.checked, outcome.written.data
     for _ in range(ROUNDS):

@@ -6,20 +6,21 @@ from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import uuid4
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
-from pygls.uris import to_fs_path
 
 from bylint import __version__
+from bylint.check import digest
 from bylint.desk import APPLYING
 from bylint.lsp.actions import FIX_ALL, KINDS, fix_all, near, quick, wants
 from bylint.lsp.desks import Desks, StoreOf
 from bylint.lsp.diagnostics import diagnostics, faults
 from bylint.lsp.lines import Lines
 from bylint.lsp.manual import manual
-from bylint.lsp.sheet import Outcome, Sheet
+from bylint.lsp.sheet import Outcome, Sheet, file_of
 from bylint.lsp.threads import beside
 from bylint.safe import whole
 
@@ -54,6 +55,8 @@ class Server(LanguageServer):
         super().__init__("bylint", __version__, protocol_cls=Protocol)
         self.desks = desks
         self.sheets: dict[str, Sheet] = {}
+        # Of this server alone: with one that has ended, editors forget its diagnostics and may keep their ids.
+        self.mark = uuid4().hex
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._said: set[str] = set()
@@ -94,12 +97,10 @@ class Server(LanguageServer):
     # Documents.
 
     def opened(self, document: types.TextDocumentItem) -> None:
-        path = to_fs_path(document.uri)
-        if Path(path or "").name in APPLYING:
+        file = file_of(document.uri) or (file_of(self.workspace.root_uri or "") or Path.cwd()) / "untitled.html"
+        if file.name in APPLYING:
             return
-        root = self.workspace.root_path or str(Path.cwd())
-        name = Path(path).as_posix() if path else f"{Path(root).as_posix()}/untitled.html"
-        self.sheets[document.uri] = Sheet(name, Lines(document.text, self.encoding), document.version)
+        self.sheets[document.uri] = Sheet(file.as_posix(), Lines(document.text, self.encoding), document.version)
         self.push(document.uri, pause=0)
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
@@ -175,7 +176,8 @@ class Server(LanguageServer):
         for fault in [*self.desks.faults.values()]:
             self.say(f"bylint: this cannot be used, and until it can what applied before does. {fault}")
         for pack in self.desks.left_out:
-            self.say(f"bylint: {pack} is code and was not run. To trust the workspace, start the server with `bylint lsp --trust`.")
+            trust = "To trust the workspace, start the server with `bylint lsp --trust`; in VS Code, there is the setting bylint.trust."
+            self.say(f"bylint: {pack} is code and was not run. {trust}")
 
     def say(self, message: str) -> None:
         """Tell the user something, once."""
@@ -225,8 +227,11 @@ def made(store_of: StoreOf, *, trust: bool = False) -> Server:
         sheet = server.sheets.get(uri)
         if not sheet:
             return types.RelatedFullDocumentDiagnosticReport([])
-        outcome = await server.outcome(sheet)
-        return types.RelatedFullDocumentDiagnosticReport(diagnostics(outcome, uri))
+        found = diagnostics(await server.outcome(sheet), uri)
+        id = digest(server.mark, *map(repr, found))
+        if params.previous_result_id == id:
+            return types.RelatedUnchangedDocumentDiagnosticReport(id)
+        return types.RelatedFullDocumentDiagnosticReport(found, result_id=id)
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(list(KINDS), resolve_provider=True))
     async def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -241,7 +246,7 @@ def made(store_of: StoreOf, *, trust: bool = False) -> Server:
             found = near(outcome, diagnostics(outcome, uri) if outcome.checked else [], params.range)
             work = partial(quick, outcome, server.desks, uri, version, found, creates=server.creates)
             actions += await beside(lambda: list(work()))
-        if wants(only, FIX_ALL) and any(each.fix and each.fix.safety == "safe" for each in outcome.findings):
+        if wants(only, FIX_ALL) and outcome.mendable and any(each.fix and each.fix.safety == "safe" for each in outcome.findings):
             action = types.CodeAction("Fix all that is safe (bylint)", FIX_ALL, data=uri)
             # To mend a page takes as long as several checks: not for every move of the cursor.
             actions += [action] if server.resolves else [await resolve(action)] if only else []

@@ -1,6 +1,7 @@
 """A document that is open in the editor, and what is found on it."""
 
 import asyncio
+import os
 from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import accumulate, pairwise
@@ -8,12 +9,28 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pygls.uris import to_fs_path
+
 from bylint.check import failure
 from bylint.lsp.desks import Checked, Desks, Seat, Unusable
 from bylint.lsp.lines import Lines
 from bylint.lsp.threads import beside
 from bylint.lsp.written import Written, form, written
 from bylint.problem import Finding, Place
+from bylint.safe import whole
+
+
+def file_of(uri: str) -> Path | None:
+    """The path of a document's file, None where it has none, as one that is not saved, or names one that no system can have."""
+    if not (path := to_fs_path(uri)):
+        return None
+    try:
+        os.lstat(path)  # says which paths cannot be
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        pass  # it may come
+    except (OSError, ValueError):
+        return None
+    return Path(path)
 
 
 class Outcome(NamedTuple):
@@ -32,6 +49,11 @@ class Outcome(NamedTuple):
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self.checked.result.findings if self.checked else ()
+
+    @property
+    def mendable(self) -> bool:
+        """Whether fixes may be applied. Half of a surrogate pair is written as another character, and would come back as that."""
+        return self.checked is not None and whole(self.lines.text) == self.lines.text
 
     def span(self, place: Place) -> tuple[int, int]:
         """Where a finding, or what is related to it, stands in the document's text."""
@@ -83,8 +105,6 @@ class Sheet:
             message = f"The page could not be checked: it took longer than {seconds:g} seconds. Look at what is unlike other pages in it."
             late = failure(self.name, "page/check-failed", message, complete=False)
             return made._replace(checked=Checked(late, lambda result: result), offsets={0: 0})
-
-
 
 
 def _offsets(now: Written, findings: Iterable[Finding]) -> dict[int, int]:
