@@ -14,7 +14,7 @@ LAYERS = (
     "tag encoding problem phrases pieces",
     "scan note",
     "tree",
-    "opening gap source lexicon result archives",
+    "opening gap source lexicon originators result archives",
     "packed pool lists database",
     "store",
     "markup settings",
