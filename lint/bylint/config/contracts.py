@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bylint.config.demands import faults
 from bylint.config.file import ConfigError, key, read, shown
 from bylint.config.schema import validate_by, without_dates
 from bylint.originators import Originator, parse
@@ -13,8 +14,6 @@ from bylint.safe import safe
 def read_originator(file: Path) -> Originator:
     """The originator in a file. ConfigError with a line for each fault of it."""
     from bylint_schemas import schema  # few sites have contracts of their own
-
-    from bylint.config.demands import faults
 
     document = read(file)
     if document is None or document.above:

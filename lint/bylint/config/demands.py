@@ -45,7 +45,7 @@ def _tables(told: list[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _dates(table: Mapping[str, Any], demands: Demands, today: date) -> Iterator[Fault]:
-    days = [(("readings", name, "read"), reading["read"]) for name, reading in table["readings"].items()]
+    days: list[tuple[tuple[Step, ...], str]] = [(("readings", name, "read"), reading["read"]) for name, reading in table["readings"].items()]
     days += [((*path, key), told[key]) for path, told in demands for key in ("since", "until") if key in told]
     wrong = {path for path, day in days if _day(day) is None}
     for path, day in days:
@@ -107,7 +107,7 @@ def _addresses(path: tuple[Step, ...], told: Mapping[str, Any], table: Mapping[s
         place = (*path, "urls", at)
         yield from _slots(place, address, (*ADDRESS, "host", "any"))
         if "://" in address or address.startswith("/"):
-            yield place, f'"{address}" begins with a scheme or a slash. An address begins with its host, such as counter.gazette.example/hit'
+            yield place, f'"{address}" does not begin with its host. Write it like counter.gazette.example/hit'
         for slot in NAME.findall(address):
             if slot in ADDRESS and slot not in told_by_article:
                 yield place, f"{{{slot}}} is that of the article, and `article` has no {{{slot}}}. Add it there, or write {{any}} here"
@@ -141,7 +141,8 @@ def _contradictions(one: tuple[Step, ...], told: Mapping[str, Any], other: tuple
         yield other, "this demand stands here twice. Take one out"
     for (path, early), (_, late) in (((one, told), (other, also)), ((other, also), (one, told))):
         if path[0] == "embargoed" and (one[0], other[0]).count("expired") == 1 and early["days"] >= late["days"]:
-            yield (*path, "days"), f"a copy may begin only after {early['days']} days, and must end after {late['days']}, so none could be carried"
+            words = f"a copy may begin only after {early['days']} days and must end after {late['days']}, so none could be carried"
+            yield (*path, "days"), words
 
 
 def _meet(told: Mapping[str, Any], also: Mapping[str, Any]) -> bool:
