@@ -45,7 +45,8 @@ def _tables(told: list[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _dates(table: Mapping[str, Any], demands: Demands, today: date) -> Iterator[Fault]:
-    days: list[tuple[tuple[Step, ...], str]] = [(("readings", name, "read"), reading["read"]) for name, reading in table["readings"].items()]
+    days: list[tuple[tuple[Step, ...], str]] = []
+    days += [(("readings", name, "read"), reading["read"]) for name, reading in table["readings"].items()]
     days += [((*path, key), told[key]) for path, told in demands for key in ("since", "until") if key in told]
     wrong = {path for path, day in days if _day(day) is None}
     for path, day in days:
