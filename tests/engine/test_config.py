@@ -225,7 +225,7 @@ def test_no_rule_on_is_an_error(wrong):
             "[rules]\n'house/too-long'.names = 'Ann'",
             'bylint.toml:3: rules."house/too-long".names: expected an array of strings, found "Ann".',
         ),
-        ("[[overrides]]\npaths = ['a']\nrules = {}\n[[overrides]]\npaths = ['b']", "bylint.toml:5: overrides[1]: rules is missing."),
+        ("[[overrides]]\npaths = ['a']\nrules = {}\n[[overrides]]\npaths = ['b']", "bylint.toml:5: overrides[1]: rules or originator is missing."),
         ("extends = 'house:base'", 'bylint.toml:2: extends: expected an array of strings, found "house:base".'),
         ("extends = ['house:bse']", 'bylint.toml:2: extends[0]: there is no preset "house:bse". Did you mean "house:base"?'),
         ("extends = ['base']", 'bylint.toml:2: extends[0]: there is no preset "base". Did you mean "house:base"?'),

@@ -1,14 +1,27 @@
 """Originators of one's own: the files that a config names under `originators`."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from bylint.config.demands import faults
-from bylint.config.file import ConfigError, key, read, shown
+from bylint.config.file import ConfigError, Document, key, read, shown
 from bylint.config.schema import validate_by, without_dates
 from bylint.originators import Originator, parse
 from bylint.safe import safe
+
+
+def read_originators(document: Document) -> Iterator[tuple[Path, None]]:
+    """The files that a config names, each found to be an originator's. ConfigError where one is not."""
+    for at, name in enumerate(document.table.get("originators", [])):
+        file = document.beside(name)
+        if document.preset:
+            raise document.error(("originators",), "a preset names no originators: its pack brings them itself")
+        if not file.is_file():
+            raise document.error(("originators", at), f"there is no file {file}; the path is relative to this config file")
+        read_originator(file)
+        yield file, None
 
 
 def read_originator(file: Path) -> Originator:

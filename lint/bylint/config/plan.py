@@ -10,12 +10,14 @@ from bylint import options
 from bylint.check import Plan, RuleSetting
 from bylint.config import glob
 from bylint.config.chain import chain, plugins
+from bylint.config.contracts import read_originators
 from bylint.config.file import ConfigError, Document, find, nearest, read, sentence, shown
 from bylint.config.known import known_only
 from bylint.config.meaning import validate_meaning
 from bylint.config.schema import validate
 from bylint.config.values import Layer, Value, Values, defaults, layers
 from bylint.lexicon import Lexicon
+from bylint.originators import Originators
 from bylint.plugins import Packs, load
 from bylint.problem import Severity
 from bylint.rule import Rule
@@ -63,6 +65,7 @@ class Configs:
         self._values: dict[tuple[Path | None, tuple[bool, ...]], Values] = {}
         self._pages: dict[tuple[Path | None, tuple[bool, ...], bool], PagePlan] = {}
         self._plans: list[Plan] = []
+        self._named: dict[Path, None] = {}
 
     def __reduce__(self) -> Any:
         """A copy, as another process needs one, reads everything anew: packs cannot be pickled."""
@@ -83,9 +86,9 @@ class Configs:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that were read so far, presets too."""
+        """The files that were read so far, presets and originators too."""
         documents = (*self._above.values(), *self._documents.values())
-        return tuple(dict.fromkeys(document.file for document in documents if document))
+        return tuple(dict.fromkeys((*(document.file for document in documents if document), *self._named)))
 
     def values(self, path: Path) -> Values:
         """Every value that applies to a page, with where it was stated: those of `for_page`, but before
@@ -128,6 +131,7 @@ class Configs:
             for each in documents:
                 validate(each, packs)
                 validate_meaning(each)
+                self._named.update(read_originators(each))
             self._configs[file] = _Config(
                 file,
                 file.parent if file else None,
@@ -184,16 +188,30 @@ def _settings(values: Values, republished: bool, packs: Packs) -> Settings:
     for key, value in values.items():
         if key[0] == "phrases":
             phrases.setdefault(key[1], []).append(value.value)
+    originators = Originators(packs.originators, tuple(Path(key[1]) for key in reversed([*values]) if key[0] == "originators"))
     return Settings(
         name=values["site", "name"].value,
         url=values["site", "url"].value,
         story=values["site", "story"].value,
         republished=republished,
         indexing=values["republished", "indexing"].value,
+        originator=_originator(values["republished", "originator"], originators),
         page_bytes=values["limits", "page-bytes"].value,
         page_seconds=values["limits", "page-seconds"].value,
         lexicon=Lexicon(packs.lexicons, tuple((category, tuple(phrases[category])) for category in sorted(phrases))),
+        originators=originators,
     )
+
+
+def _originator(value: Value, originators: Originators) -> str:
+    """The full name of the originator that a config names. ConfigError where nobody has a file of it."""
+    if not value.value:
+        return ""
+    names = {name: one.name for one in originators.all() for name in (one.name, *one.aliases)}
+    if value.value not in names:
+        assert value.document, "the default names nobody"
+        raise value.document.error(value.path, f'there is no originator "{value.value}"{nearest(value.value, names)}')
+    return names[value.value]
 
 
 def _on(values: Values, rules: Mapping[str, Rule], select: Sequence[str], ignore: Sequence[str]) -> list[RuleSetting]:
