@@ -129,8 +129,8 @@ STORIES = {
             "ausgebessert wurde und die beiden Orte auf der anderen Seite der Bucht nur mit Fischerbooten zu erreichen waren.",
             "Das erste Schiff legt um sechs Uhr morgens ab und das letzte kommt um neun Uhr abends zurück, wie vor dem Winter, und die im "
             "Januar erhöhten Preise bleiben, bis der Rat noch einmal zusammentritt.",
-            "Die Händler am Kai sagten, sie hätten ein Drittel ihres Umsatzes verloren, während die Fähre im Dock lag, und einige von ihnen "
-            "hätten für immer geschlossen, weil niemand ihnen sagen konnte, wann die Überfahrt wieder möglich ist.",
+            "Die Händler am Kai sagten, sie hätten ein Drittel ihres Umsatzes verloren, während die Fähre im Dock lag, und einige "
+            "von ihnen hätten für immer geschlossen, weil niemand ihnen sagen konnte, wann die Überfahrt wieder möglich ist.",
             "Die Reparatur kostete doppelt so viel, wie die Werft dem Hafenamt im Frühjahr gesagt hatte, da das Holz unter der Maschine "
             "morsch war und durch Eiche vom Festland ersetzt werden musste.",
         ),

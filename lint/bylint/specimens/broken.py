@@ -1,0 +1,160 @@
+"""From a copy that keeps all demands to one that breaks a single one of them, or as few besides as can be."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bylint.originators import Demand, Originator
+from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, link_keeps, worded
+from bylint.specimens.story import AGENCY, AUTHOR, PHOTOGRAPHER
+
+Break = Callable[[Copy, Originator, Demand], Copy | None]
+
+
+def broken(copy: Copy, originator: Originator, demand: Demand) -> Copy | None:
+    """The copy, but with that one demand broken; None where no single page can show it."""
+    return BREAKS[demand.kind](copy, originator, demand) if demand.kind in BREAKS else None
+
+
+def _credit_line(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    if demand.exact:
+        others = (credited(copy), f"{copy.story.again.format(copy.name)}.")
+        text = next((other for other in others if not worded(other, demand)), f"{copy.name}.")
+        lines = [_reworded(copy, line, text) if line.what == "credit" else line for line in copy.lines]
+        return replace(copy, lines=tuple(line for line in lines if line.what == "credit" or not worded(line.text, demand)))
+    kept = [_unnamed(copy, line) for line in copy.lines]
+    return replace(copy, lines=tuple(line for line in kept if line), picture=None)
+
+
+def _reworded(copy: Copy, line: Line, text: str) -> Line:
+    link = line.link and line.link._replace(words=line.link.words if line.link.words in text else copy.name)
+    return line._replace(text=text, link=link)
+
+
+def _unnamed(copy: Copy, line: Line) -> Line | None:
+    """A line that credits nobody: of a credit only its link is left."""
+    if line.what == "byline":
+        return line._replace(text=bylined(copy, ("institution",) if "University" in line.text else ()))
+    if line.what == "credit" or (line.what == "link" and copy.names(line.text)):
+        return _only_link(copy, line)
+    return line
+
+
+def _only_link(copy: Copy, line: Line) -> Line | None:
+    if line.link is None:
+        return None
+    words = copy.story.more if line.link.to == "home" else copy.story.read
+    return Line("link", line.place, words, line.link._replace(words=words), line.demand)
+
+
+def _credit_position(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    away = _elsewhere(demand)
+    lines: list[Line] = []
+    for line in copy.lines:
+        if line.what == "credit" and _stands_in(line, demand):
+            if left := _only_link(copy, line):
+                lines.append(left)
+            lines.append(line._replace(place=away, link=None))
+        elif line.what == "byline" and _stands_in(line, demand):
+            lines.append(_unnamed(copy, line) or line)
+        else:
+            lines.append(line)
+    return replace(copy, lines=tuple(lines))
+
+
+def _stands_in(line: Line, demand: Demand) -> bool:
+    return line.place in demand.where or (line.place == "byline" and "top" in demand.where)
+
+
+def _elsewhere(demand: Demand) -> Place:
+    """A place that a demand does not name."""
+    if "bottom" not in demand.where:
+        return "bottom"
+    return "middle" if "top" in demand.where else "top"
+
+
+def _link_back(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    lines: list[Line] = []
+    for line in copy.lines:
+        if line.link is None or not link_keeps(line, demand):
+            lines.append(line)
+            continue
+        if line.what != "link":
+            lines.append(line._replace(link=None))
+        if demand.where:  # a link elsewhere keeps what others demand
+            words = line.text if line.what == "link" else demand.text or copy.story.read
+            lines.append(Line("link", _elsewhere(demand), words, line.link._replace(words=words), line.demand))
+        elif demand.text:
+            lines.append(Line("link", line.place, copy.story.read, line.link._replace(words=copy.story.read), line.demand))
+    return replace(copy, lines=tuple(lines))
+
+
+def _link_rel(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    def told(link: Link | None) -> Link | None:
+        return link and link._replace(rel=demand.forbid[0])
+
+    return replace(copy, lines=tuple(line._replace(link=told(line.link)) for line in copy.lines))
+
+
+def _canonical_policy(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    canonical = copy.canonical if demand.policy == "noindex" else ""
+    return replace(copy, canonical=canonical, robots="" if demand.policy != "original" else copy.robots)
+
+
+def _pixel(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    gone = {pixel.src for pixel in copy.pixels if pixel.demand is demand}
+    return replace(copy, pixels=tuple(pixel for pixel in copy.pixels if pixel.src not in gone))
+
+
+def _byline(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    lines = [line._replace(text=credited(copy)) if line.what == "credit" and AUTHOR in line.text else line for line in copy.lines]
+    if set(demand.names) == {"author"}:
+        return replace(copy, lines=tuple(line for line in lines if line.what != "byline"), author="")
+    left = bylined(copy, ())
+    return replace(copy, lines=tuple(line._replace(text=left) if line.what == "byline" else line for line in lines))
+
+
+def _notice_kept(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    lines = [line for line in copy.lines if line.what in ("credit", "byline") or not worded(line.text, demand)]
+    lines = [_reworded(copy, line, credited(copy)) if line.what == "credit" and worded(line.text, demand) else line for line in lines]
+    return replace(copy, lines=tuple(lines))
+
+
+def _image_barred(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    host = copy.hosts[0] if copy.hosts else "pictures.example"
+    credit = {"all": copy.name, "marked": (*demand.marks, "")[0], "others": AGENCY}[demand.which]
+    return replace(copy, picture=Picture(f"https://{host}/pictures/harbour.jpg", f"{copy.story.photo.format(PHOTOGRAPHER)}/{credit}"))
+
+
+def _too_long(copy: Copy, originator: Originator, demand: Demand) -> Copy | None:
+    if not demand.words and not demand.paragraphs:
+        return None  # a share is told by the original only
+    paragraphs = max(len(copy.paragraphs), demand.paragraphs + 3 if demand.paragraphs else 1)
+    while sum(len(one.split()) for one in copy.story.prose(paragraphs)) <= demand.words * 1.5:
+        paragraphs += 1
+    return replace(copy, paragraphs=copy.story.prose(paragraphs))
+
+
+def _expired(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    late = timedelta(demand.days + 10)
+    return replace(copy, first=copy.published - late)
+
+
+def _embargoed(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+    return replace(copy, first=copy.published)
+
+
+BREAKS: Mapping[str, Break] = {
+    "credit-line": _credit_line,
+    "credit-position": _credit_position,
+    "link-back": _link_back,
+    "link-rel": _link_rel,
+    "canonical-policy": _canonical_policy,
+    "pixel": _pixel,
+    "byline": _byline,
+    "notice-kept": _notice_kept,
+    "image-barred": _image_barred,
+    "too-long": _too_long,
+    "expired": _expired,
+    "embargoed": _embargoed,
+}
