@@ -16,6 +16,7 @@ COMMANDS = {
     "strip": "Take bylint's comments and attributes out of pages before they ship.",
     "explain": "Explain a rule: what is wrong, why it matters, what to do.",
     "rules": "List the rules, and which of them are on.",
+    "originators": "List whose demands are known, show one's, or try a contract of your own.",
     "serve": "Check pages over HTTP, for a publishing system.",
     "cache": "Show or forget what is known of the pages of a site.",
     "config": "Show what applies to a page, or the config's schema.",

@@ -8,7 +8,10 @@ from typing import Literal, NamedTuple
 from bylint.originators import Demand, Originator
 from bylint.specimens.broken import BREAKS, broken
 from bylint.specimens.copy import model
+from bylint.specimens.story import PUBLISHER, SITE
 from bylint.specimens.written import written
+
+__all__ = ["IMPLIED", "PUBLISHER", "SITE", "Specimen", "specimens"]
 
 # What a page that breaks a demand of one kind may break besides, where the originator demands it too: without a name
 # there is no place of it, and a byline or a notice that names the originator is a credit as well.

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from bylint.folding import bare
 from bylint.originators import Demand, Originator
 from bylint.phrases import SLOT_NAME, Phrases
-from bylint.specimens.story import AUTHOR, HOST, ID, INSTITUTION, OUTLET, OUTLET_HOST, PHOTOGRAPHER, PUBLISHER, SLUG, Story, story
+from bylint.specimens.story import AUTHOR, ID, INSTITUTION, OUTLET, OUTLET_HOST, PHOTOGRAPHER, PUBLISHER, SITE, SLUG, Story, story
 
 Place: TypeAlias = Literal["byline", "top", "first-paragraph", "middle", "bottom"]
 # Of several places that would do the first is taken.
@@ -75,7 +75,7 @@ class Copy:
     @property
     def url(self) -> str:
         """Our own address of it."""
-        return f"https://{HOST}/news/{SLUG}"
+        return f"{SITE}news/{SLUG}"
 
     def names(self, text: str) -> bool:
         """Whether a text has the originator's name."""
@@ -189,7 +189,7 @@ def _picture(originator: Originator, demands: Sequence[Demand]) -> Picture | Non
     if len(barred) != 1 or originator.kind == "licence":
         return None
     credit = originator.name if barred == ["others"] else PUBLISHER
-    return Picture(f"https://{HOST}/pictures/harbour.jpg", f"{PHOTOGRAPHER}/{credit}")
+    return Picture(f"{SITE}pictures/harbour.jpg", f"{PHOTOGRAPHER}/{credit}")
 
 
 def _pixels(copy: Copy, demands: Sequence[Demand]) -> Iterator[Pixel]:

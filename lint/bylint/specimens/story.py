@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 # The site that carries the copy, and who wrote the story.
 PUBLISHER, HOST = "Eastport Courier", "eastport-courier.example"
+SITE = f"https://{HOST}/"
 AUTHOR, INSTITUTION, PHOTOGRAPHER, AGENCY = "Ada Quay", "University of Eastport", "Jo Marsh", "Seaboard Pictures"
 # Who is credited under a licence that anybody may use.
 OUTLET, OUTLET_HOST = "The Harbour Gazette", "harbour-gazette.example"

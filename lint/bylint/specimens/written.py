@@ -9,7 +9,7 @@ from lxml.html import tostring
 
 from bylint.safe import safe
 from bylint.specimens.copy import Copy, Line, Place, spoken
-from bylint.specimens.story import HOST, PUBLISHER
+from bylint.specimens.story import PUBLISHER, SITE
 
 
 def written(copy: Copy) -> str:
@@ -41,7 +41,7 @@ def _told(copy: Copy) -> dict[str, Any]:
 
 
 def _body(copy: Copy) -> Iterator[Any]:
-    yield E.HEADER(E.A(PUBLISHER, href=f"https://{HOST}/"))
+    yield E.HEADER(E.A(PUBLISHER, href=SITE))
     yield E.MAIN(E.ARTICLE(*_article(copy)))
     yield E.FOOTER(E.P(f"© {copy.published.year} {PUBLISHER}"))
 
@@ -56,7 +56,7 @@ def _article(copy: Copy) -> Iterator[Any]:
     for at, paragraph in enumerate(copy.paragraphs):
         within = [part for line in copy.lines if at == 0 and line.place == "first-paragraph" for part in (" ", *_parts(line))]
         yield E.P(paragraph, *within)
-        if at == len(copy.paragraphs) // 2:
+        if at == (len(copy.paragraphs) - 1) // 3:  # far from the first and from the last
             yield from _picture(copy)
             yield from _lines(copy, "middle")
     yield from _lines(copy, "bottom")
