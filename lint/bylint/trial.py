@@ -11,7 +11,7 @@ from bylint.originators import Demand, Originator, Originators
 from bylint.plugins import Packs
 from bylint.problem import Finding, Severity
 from bylint.settings import Settings
-from bylint.specimens import IMPLIED, PUBLISHER, SITE, Specimen, specimens
+from bylint.specimens import IMPLIED, PUBLISHER, SITE, specimens
 
 FAMILY = "terms"
 
@@ -39,24 +39,19 @@ def tried(originator: Originator, packs: Packs, today: date) -> Iterator[Trial]:
         ),
     )
     for _, pages in groupby(specimens(originator, today), key=lambda specimen: id(specimen.demand)):
-        yield _trial(*[(specimen, _found(specimen, plan, packs)) for specimen in pages])
+        keeps, breaks = pages
+        kept, broken = (check("page.html", page.html.encode(), plan, packs.rules).findings for page in (keeps, breaks))
+        yield Trial(keeps.demand, kept, broken, tuple(_faults(keeps.demand, packs, kept, broken)))
 
 
-def _found(specimen: Specimen, plan: Plan, packs: Packs) -> tuple[Finding, ...]:
-    return check("page.html", specimen.html.encode(), plan, packs.rules).findings
-
-
-def _trial(keeps: tuple[Specimen, tuple[Finding, ...]], breaks: tuple[Specimen, tuple[Finding, ...]]) -> Trial:
-    demand = keeps[0].demand
-    return Trial(demand, keeps[1], breaks[1], tuple(_faults(demand, keeps[1], breaks[1])))
-
-
-def _faults(demand: Demand, kept: tuple[Finding, ...], broken: tuple[Finding, ...]) -> Iterator[str]:
+def _faults(demand: Demand, packs: Packs, kept: tuple[Finding, ...], broken: tuple[Finding, ...]) -> Iterator[str]:
     rule = f"{FAMILY}/{demand.kind}"
     for finding in kept:
         yield f"a page that keeps it is told of by {finding.rule}: {finding.message}"
     own = [finding for finding in broken if finding.rule == rule]
-    if not own:
+    if rule not in packs.rules:
+        yield f"no installed pack has the rule {rule}, so nothing checks it"
+    elif not own:
         yield f"a page that breaks it is not told of by {rule}"
     elif demand.severity not in {finding.severity for finding in own}:
         severities = " and ".join(sorted({str(finding.severity) for finding in own}))

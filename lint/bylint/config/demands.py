@@ -128,6 +128,8 @@ def _nothing_to_check(path: tuple[Step, ...], told: Mapping[str, Any], table: Ma
         yield path, "no limit is told. Add words, paragraphs or share"
     if kind == "edits" and len(told["allow"]) > 1 and (alone := {"all", "none"} & {*told["allow"]}):
         yield (*path, "allow"), f'"{min(alone)}" leaves nothing to name beside it. Keep it alone, or take it out'
+    if kind == "link-rel" and "link-back" not in table:
+        yield path, "no link is demanded whose rel could be looked at. Add [[link-back]]"
     hosts = kind in ("link-back", "notice-kept", "canonical-policy") and "hosts" not in table and table["kind"] != "licence"
     if hosts and ({*told.get("to", ()), told.get("link")} & {*TO_HOSTS} or told.get("policy") in ("original", "both")):
         yield path, "no link can be known for the originator's without its hosts. Add `hosts`"
