@@ -16,8 +16,10 @@ Demands: TypeAlias = list[tuple[tuple[Step, ...], dict[str, Any]]]
 NAME = re.compile(r"\{([^{}]*)\}")
 # The slots of what stands in a text, by the key it is under; what stands in an address has others.
 WORDS = ("author", "title", "date", "licence", "publisher")
-SLOTS = {"formulas": WORDS, "texts": WORDS, "form": WORDS, "label": ("author",), "text": (), "marks": ()}
+SLOTS = {"formulas": WORDS, "texts": WORDS, "form": WORDS, "label": ("author",), "text": ()}
 ADDRESS = ("id", "slug", "date")
+# What of an article only its address tells.
+TOLD = ("id", "slug")
 # What only an address of the originator's can meet.
 TO_HOSTS = ("article", "home")
 # Clocks differ, and so does the day around the world.
@@ -110,7 +112,7 @@ def _addresses(path: tuple[Step, ...], told: Mapping[str, Any], table: Mapping[s
         if "://" in address or address.startswith("/"):
             yield place, f'"{address}" does not begin with its host. Write it like counter.gazette.example/hit'
         for slot in NAME.findall(address):
-            if slot in ADDRESS and slot not in told_by_article:
+            if slot in TOLD and slot not in told_by_article:
                 yield place, f"{{{slot}}} is that of the article, and `article` has no {{{slot}}}. Add it there, or write {{any}} here"
             if slot == "host" and "hosts" not in table:
                 yield place, "{host} stands for one of `hosts`, and there are none. Name them, or spell the host out here"
@@ -120,6 +122,9 @@ def _nothing_to_check(path: tuple[Step, ...], told: Mapping[str, Any], table: Ma
     kind = path[0]
     if told.get("exact") and "formulas" not in told:
         yield (*path, "exact"), "one of the formulas is to be used word for word, and there are none. Add `formulas`"
+    for at, mark in enumerate(told.get("marks", ())):
+        if not mark.strip():
+            yield (*path, "marks", at), "a mark of white space would bar every picture"
     if told.get("which") == "marked" and "marks" not in told:
         yield (*path, "which"), "pictures are to be known by their marks, and there are none. Add `marks`"
     if "marks" in told and told["which"] != "marked":
