@@ -77,7 +77,7 @@ def read(file: Path, preset: str | None = None) -> Document | None:
             raise OSError(None, "it is no ordinary file")
         data = file.read_bytes()
     except OSError as error:
-        raise ConfigError(safe(f"{name}: the config cannot be read: {error.strerror or error}.")) from error
+        raise ConfigError(safe(f"{name}: the file cannot be read: {error.strerror or error}.")) from error
     # Most projects' pyproject.toml say nothing of bylint, and reading them as TOML takes a while.
     if file.name == PYPROJECT and b"bylint" not in data:
         return None
@@ -93,7 +93,7 @@ def read(file: Path, preset: str | None = None) -> Document | None:
         raise ConfigError(safe(f"{name}{line_column}: this is not valid TOML: {reason}.")) from error
     except (RecursionError, ValueError) as error:  # ValueError: a number of more digits than Python reads
         reason = "brackets are nested too deep" if isinstance(error, RecursionError) else "a number in it has too many digits"
-        raise ConfigError(safe(f"{name}: the config cannot be read: {reason}.")) from error
+        raise ConfigError(safe(f"{name}: the file cannot be read: {reason}.")) from error
     if file.name != PYPROJECT:
         return Document(file, text, content, preset=preset)
     tool = content.get("tool")

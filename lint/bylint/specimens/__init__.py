@@ -17,7 +17,7 @@ __all__ = ["IMPLIED", "PUBLISHER", "SITE", "Specimen", "specimens"]
 # there is no place of it, and a byline or a notice that names the originator is a credit as well.
 IMPLIED = {
     "credit-line": frozenset(("credit-line", "credit-position", "byline", "link-back")),
-    "credit-position": frozenset(("credit-position", "byline")),
+    "credit-position": frozenset(("credit-position", "byline", "link-back")),
     "link-back": frozenset(("link-back", "notice-kept")),
     "notice-kept": frozenset(("credit-line",)),
 }
