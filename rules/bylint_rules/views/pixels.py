@@ -1,19 +1,24 @@
 """Counters: pictures and scripts that tell the originator of a copy's readers, and the addresses that are one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
 from bylint import Element, Page
 from bylint.originators import Originator
-from bylint.views.marked import marked
 
 SCHEME = re.compile(r"(?:https?:)?//(?:www\.)?", re.I)
 SLOT = re.compile(r"\{(id|slug|date|host|any)\}")
 IN_SLOT = {"id": r"(?P<id>[0-9]{1,12})", "slug": r"(?P<slug>[^/?&#\s\"'<>]{1,200})", "date": r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"}
 ANY = r"[^/?&#\s\"'<>]{0,200}"
+# Steps of an address that lead to no story, and how long the name of a section may be.
+NO_STORY = frozenset(
+    "about author authors category categories contact donate institutions newsletter newsletters people privacy profile profiles republish "
+    "republishing search staff subscribe tag tags topic topics".split()
+)
+SECTION = 16
 TAGS = ("img", "script", "amp-pixel", "amp-img", "iframe")
 # Where an element's address stands that browsers ask for; all other attributes wait for a script.
 LIVE = frozenset(("src", "data-counter"))
@@ -55,9 +60,34 @@ def bare_address(address: str) -> str:
 def pattern(url: str, hosts: tuple[str, ...]) -> re.Pattern[str]:
     """What the addresses of a counter are like, in the form that originators are written in."""
     some = "(?:[a-z0-9-]{1,63}\\.){0,3}(?:" + "|".join(map(re.escape, hosts)) + ")"
-    parts = SLOT.split(url)
-    told = (re.escape(part) if at % 2 == 0 else {**IN_SLOT, "host": some, "any": ANY}[part] for at, part in enumerate(parts))
-    return re.compile("".join(told) + r"(?![^?&#\s\"'<>])", re.I)
+    return re.compile(_expression(url, {**IN_SLOT, "host": some, "any": ANY}) + r"(?![^?&#\s\"'<>])", re.I)
+
+
+@lru_cache(maxsize=256)
+def _ending(article: str) -> re.Pattern[str]:
+    return re.compile("/" + _expression(article, {**IN_SLOT, "any": ANY}) + r"/?(?:[?#]|$)", re.I)
+
+
+def _expression(text: str, slots: Mapping[str, str]) -> str:
+    """A text with slots as an expression; a slot that comes again says the same again."""
+    told, met = [], set()
+    for at, part in enumerate(SLOT.split(text)):
+        told.append(re.escape(part) if at % 2 == 0 else f"(?P={part})" if part in met and part in IN_SLOT else slots[part])
+        met.add(part if at % 2 else "")
+    return "".join(told)
+
+
+def article_of(originator: Originator, address: str) -> Mapping[str, str] | None:
+    """What names a story in an address of the originator's site: its id, slug, date; None where it leads to no story."""
+    path = "/" + bare_address(address).partition("/")[2]
+    steps = [step for step in path.partition("?")[0].partition("#")[0].split("/") if step]
+    if not steps or NO_STORY.intersection(map(str.lower, steps)):
+        return None
+    if originator.article:
+        found = _ending(originator.article).search(path)
+        return {name: told for name, told in found.groupdict().items() if told} if found else None
+    # Without a pattern: a path of more than a section's name.
+    return {} if len(steps[-1]) > SECTION or len(steps) > 2 or "-" in steps[-1] else None
 
 
 def patterns(originator: Originator) -> tuple[re.Pattern[str], ...]:
