@@ -110,6 +110,10 @@ class Originators:
         read = [_read(file) for file in self._paths]
         return tuple(sorted({one.name: one for one in reversed(read)}.values(), key=lambda one: one.name.casefold()))
 
+    def names(self) -> dict[str, str]:
+        """Every name and alias, with the full name it stands for."""
+        return {name: one.name for one in self.all() for name in (one.name, *one.aliases)}
+
     @cached_property
     def _paths(self) -> tuple[Path, ...]:
         return (*self.files, *(file for folder in self.folders for file in sorted(folder.glob("*.toml"))))
