@@ -158,6 +158,8 @@ def _sound(problem: Any, length: int) -> Problem:
     if not isinstance(problem, Problem):
         hint = ", and has no judge for them" if isinstance(problem, Note) else ""
         raise TypeError(f"it yields {type(problem).__name__} instead of Problem{hint}")
+    if not isinstance(problem.most, Severity):
+        raise TypeError(f"it yields a problem with {type(problem.most).__name__} in place of a severity")
     if not isinstance(problem.fix, Fix | None):
         raise TypeError(f"it yields a problem with {type(problem.fix).__name__} in place of a fix")
     edits = problem.fix.edits if problem.fix else ()
@@ -202,7 +204,7 @@ class _Stamp:
             cause = digest(said.rule, place, *_shape(problem.message, text))
         return Finding(
             said.rule,
-            said.severity,
+            min(said.severity, problem.most),
             source.path,
             problem.message,
             self._place(span),
@@ -212,6 +214,7 @@ class _Stamp:
             self._fix(problem.fix),
             tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
             cause,
+            problem.most,
         )
 
     def directive(self, directive: Directive, said: _Said) -> PageDirective:

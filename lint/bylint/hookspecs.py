@@ -35,5 +35,10 @@ def bylint_lexicon() -> Path:
 
 
 @hookspec
+def bylint_originators() -> Path:
+    """A folder of `<name>.toml` files with originators and what they demand, in the form of originator.schema.json."""
+
+
+@hookspec
 def bylint_reporters() -> Mapping[str, Reporter]:
     """Formats for `--format`, by name."""

@@ -7,7 +7,7 @@ when a page has a word of it: a run over pages of one originator reads one file.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -138,6 +138,10 @@ class Originators:
     def _known(self, file: Path | None) -> Originator | None:
         return _read(file) if file else None
 
+    def names(self) -> dict[str, str]:
+        """Every name and alias, with the full name it stands for."""
+        return {name: one.name for one in self.all() for name in (one.name, *one.aliases)}
+
     @cached_property
     def _paths(self) -> tuple[Path, ...]:
         return (*self.files, *(file for folder in self.folders for file in sorted(folder.glob("*.toml"))))
@@ -202,9 +206,10 @@ def _demands(table: Mapping[str, Any], readings: Mapping[str, Reading]) -> Itera
     for kind, told in table.items():
         if isinstance(told, list) and told and isinstance(told[0], dict):
             for one in told:
-                given = {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
-                days = {key: _day(given[key]) for key in ("since", "until") if key in given}
-                yield Demand(kind, **{**given, **days, "reading": readings[one["reading"]]})
+                given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
+                given |= {key: _day(given[key]) for key in ("since", "until") if key in given}
+                given["reading"] = readings[one["reading"]]
+                yield Demand(kind, **given)
 
 
 def _day(told: date | str) -> date:

@@ -97,7 +97,7 @@ def _fix(edits: list[Any], safety: Safety, leaves: list[str]) -> ByteFix:
 
 
 def _finding(path: str, told: list[Any]) -> Finding:
-    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause = told
+    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause, most = told
     return Finding(
         str(rule),
         Severity(severity),
@@ -110,4 +110,5 @@ def _finding(path: str, told: list[Any]) -> Finding:
         None if fix is None else _fix(*fix),
         tuple([RelatedPlace(Place(*map(int, place)), str(message)) for place, message in related]),
         str(cause),
+        Severity(most),
     )

@@ -39,6 +39,7 @@ class Packs(NamedTuple):
     presets: Mapping[str, Path]
     lexicons: tuple[Path, ...]
     reporters: Mapping[str, Reporter]
+    originators: tuple[Path, ...]
 
 
 class _Manager(pluggy.PluginManager):
@@ -61,7 +62,8 @@ def load(files: Iterable[Path] = ()) -> Packs:
         _register(manager, entry.name, _installed(entry))
     for file in files:
         _register(manager, file.stem, _from_file(file))
-    return Packs(_rules(manager), _presets(manager), _lexicons(manager), _reporters(manager))
+    lexicons, originators = _folders(manager, "bylint_lexicon"), _folders(manager, "bylint_originators")
+    return Packs(_rules(manager), _presets(manager), lexicons, _reporters(manager), originators)
 
 
 def _installed(entry: Entry) -> ModuleType:
@@ -156,8 +158,8 @@ def _presets(manager: pluggy.PluginManager) -> dict[str, Path]:
     return {f"{pack}:{file.stem}": file for pack, folder in folders for file in _files(pack, folder)}
 
 
-def _lexicons(manager: pluggy.PluginManager) -> tuple[Path, ...]:
-    return tuple(folder for pack, folder in _brought(manager, "bylint_lexicon", Path) if _files(pack, folder))
+def _folders(manager: pluggy.PluginManager, hook: str) -> tuple[Path, ...]:
+    return tuple(folder for pack, folder in _brought(manager, hook, Path) if _files(pack, folder))
 
 
 def _files(pack: str, folder: Path) -> list[Path]:

@@ -50,13 +50,15 @@ class Problem(NamedTuple):
     """A rule's word on one place of a page.
 
     `message` is for a copy editor, in one or two sentences: what is wrong and why it matters
-    here, then what to do. Text quoted from the page goes through `quote`.
+    here, then what to do. Text quoted from the page goes through `quote`. The finding is as severe as
+    the config has the rule, and never more than `most`, where a rule knows of some problems that they weigh less.
     """
 
     span: Span
     message: str
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    most: Severity = Severity.ERROR
 
 
 def quote(text: str, most: int = 60) -> str:
@@ -130,6 +132,7 @@ class Finding(NamedTuple):
     `fingerprint` names the finding without its line: it stays the same when text above it moves.
     `content` is the same for findings of one rule on one text, wherever on whichever page it stands.
     `cause` is the same on every page for findings of one rule at one place of a template.
+    `most` is what its severity may be at most, whatever the config says of the rule.
     """
 
     rule: str
@@ -143,3 +146,8 @@ class Finding(NamedTuple):
     fix: ByteFix | None = None
     related: tuple[RelatedPlace, ...] = ()
     cause: str = ""
+    most: Severity = Severity.ERROR
+
+    def at(self, severity: Severity) -> "Finding":
+        """The same where the config has its rule that severe."""
+        return self._replace(severity=min(severity, self.most))

@@ -1,8 +1,9 @@
-"""What a rule may know besides the page: who publishes it, and in which words leftovers speak."""
+"""What a rule may know besides the page: who publishes it, in which words leftovers speak, what originators demand."""
 
 from typing import Literal, NamedTuple, TypeAlias
 
 from bylint.lexicon import Lexicon
+from bylint.originators import Originators
 
 PAGE_BYTES = 16 * 1024 * 1024
 PAGE_SECONDS = 60
@@ -24,7 +25,8 @@ class Settings(NamedTuple):
     `name` and `url` say who we are ("" where the config is silent), `story` is a CSS selector for
     the story ("" to have it found), `republished` whether this page carries others' work, `indexing`
     which copy of such a story search engines are to list, `page_bytes` the size above which a file is
-    not read, and `page_seconds` how long a page may take when many are checked.
+    not read, and `page_seconds` how long a page may take when many are checked. `originator` is who published
+    the stories first, "" to have that found.
     """
 
     name: str = ""
@@ -35,3 +37,5 @@ class Settings(NamedTuple):
     page_bytes: int = PAGE_BYTES
     page_seconds: int = PAGE_SECONDS
     lexicon: Lexicon = Lexicon()
+    originator: str = ""
+    originators: Originators = Originators()

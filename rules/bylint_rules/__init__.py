@@ -24,3 +24,7 @@ def bylint_presets() -> Path:
 
 def bylint_lexicon() -> Path:
     return HERE / "lexicon"
+
+
+def bylint_originators() -> Path:
+    return HERE / "originators"

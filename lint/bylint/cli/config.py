@@ -51,6 +51,7 @@ def _lines(path: Path, planned: PagePlan, values: Values) -> Iterator[str]:
     yield f"# What applies to {safe(str(path))}, " + (f"by {safe(str(planned.file))}" if planned.file else "without a config file")
     yield "extends = []  # all is spelt out here"
     yield from _array("plugins", [value for key, value in values.items() if key[0] == "plugins"])
+    yield from _array("originators", [value for key, value in values.items() if key[0] == "originators"])
     for table in ("site", "republished", "limits"):
         yield f"\n[{table}]"
         yield from (_line(key[1], value) for key, value in values.items() if key[0] == table)

@@ -49,6 +49,10 @@ class Document:
         """An error at a path of keys. `message` begins in lower case and has no full stop."""
         return ConfigError(safe(f"{self.place(path)}: {key(self.above + path)}: {sentence(message)}"))
 
+    def beside(self, name: str) -> Path:
+        """The file that a path in this document means: it is relative to the document's folder."""
+        return Path(os.path.abspath(self.file.parent / name))  # noqa: PTH100 - resolve() would follow links
+
     @cached_property
     def _lines(self) -> dict[tuple[Step, ...], int]:
         return lines(self.text)

@@ -26,6 +26,9 @@ def _faults(table: dict[str, Any]) -> Iterator[tuple[tuple[Step, ...], str]]:
         for at, one in enumerate(listed):
             if fault := glob.fault(one):
                 yield (*path, at), f'"{one}" is no glob of pages: {fault}'
+    for at, override in enumerate(table.get("overrides", [])):
+        if override.keys() <= {"paths"}:
+            yield ("overrides", at), "rules or originator is missing"
     if (story := table.get("site", {}).get("story")) and (fault := _selector_fault(story)):
         yield ("site", "story"), f'"{story}" is no CSS selector for an element: {fault}'
     for category, phrases in table.get("phrases", {}).items():

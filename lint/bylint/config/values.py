@@ -24,9 +24,9 @@ class Value(NamedTuple):
 
 
 # By `("site", "name")`, `("rules", ID, "severity")`, `("rules", ID, OPTION)`, `("republished", "paths")`,
-# `("republished", "indexing")`, `("exceptions", "on-page")`, `("exceptions", "reasons")`, `("limits", "page-bytes")`,
-# `("limits", "page-seconds")`; what adds up has a key for each:
-# `("phrases", CATEGORY, PHRASE)`.
+# `("republished", "indexing")`, `("republished", "originator")`, `("exceptions", "on-page")`, `("exceptions", "reasons")`,
+# `("limits", "page-bytes")`, `("limits", "page-seconds")`; what adds up has a key for each:
+# `("phrases", CATEGORY, PHRASE)`, `("originators", FILE)`.
 Values: TypeAlias = Mapping[Key, Value]
 
 
@@ -46,6 +46,7 @@ def defaults() -> Layer:
         ("site", "story"): Value(plain.story),
         ("republished", "paths"): Value(["**"]),
         ("republished", "indexing"): Value(plain.indexing),
+        ("republished", "originator"): Value(plain.originator),
         ("exceptions", "on-page"): Value(exceptions.on_page),
         ("exceptions", "reasons"): Value(exceptions.reasons),
         ("limits", "page-bytes"): Value(plain.page_bytes),
@@ -61,9 +62,15 @@ def layers(document: Document) -> Iterator[Layer]:
         own |= {(name, key): Value(value, document, (name, key)) for key, value in table.get(name, {}).items()}
     for category, phrases in table.get("phrases", {}).items():
         own |= {("phrases", category, phrase): Value(phrase, document, ("phrases", category, at)) for at, phrase in enumerate(phrases)}
+    for at, name in enumerate(table.get("originators", [])):
+        file = str(document.beside(name))
+        own["originators", file] = Value(file, document, ("originators", at))
     yield Layer(own | dict(_rules(document, table.get("rules", {}), ("rules",))))
     for at, override in enumerate(table.get("overrides", [])):
-        yield Layer(dict(_rules(document, override["rules"], ("overrides", at, "rules"))), tuple(override["paths"]))
+        values = dict(_rules(document, override.get("rules", {}), ("overrides", at, "rules")))
+        if "originator" in override:
+            values["republished", "originator"] = Value(override["originator"], document, ("overrides", at, "originator"))
+        yield Layer(values, tuple(override["paths"]))
 
 
 def _rules(document: Document, rules: dict[str, Any], path: tuple[Step, ...]) -> Iterator[tuple[Key, Value]]:

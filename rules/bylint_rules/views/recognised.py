@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from bylint import Attribute, Page, Span
-from bylint.lexicon import Phrases
 from bylint.originators import Originator, Originators, named_as
 from bylint.views.blocks import Block
 from bylint.views.claims import claims
@@ -19,7 +18,7 @@ from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credits import credits
 from bylint_rules.views.home import home, host_of
 from bylint_rules.views.hosts import host_and_path
-from bylint_rules.views.naming_terms import formulas_of, notices_of
+from bylint_rules.views.wordings import formulas_of, notices_of
 from bylint_rules.views.originator import NEARNESS
 from bylint_rules.views.pixels import carriers, patterns
 from bylint_rules.views.told import told
@@ -177,6 +176,3 @@ class _Finder:
 def names_of(originator: Originator) -> frozenset[str]:
     """The names of an originator, folded."""
     return frozenset(map(named_as, (originator.name, *originator.aliases))) - {""}
-
-
-__all__ = ["Evidence", "Phrases", "Recognised", "known", "names_of", "recognised"]
