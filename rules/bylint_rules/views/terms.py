@@ -80,32 +80,33 @@ def breaches(page: Page, kind: str, judge: Judge) -> Iterator[Problem]:
         yield from dict.fromkeys(problem for one in judged(page, kind, judge) for problem in one.problems)
 
 
-def broken(
-    span: Span, originator: Originator, demand: Demand, what: str, message: str, fix: Fix | None = None, related: tuple[Related, ...] = ()
-) -> Verdict:
-    """The verdict on a breach: `what` is demanded, and `message` says what is wrong and what to do."""
-    return Verdict("broken", span, (breach(span, originator, demand, what, message, fix, related),))
-
-
 def breach(
     span: Span,
     originator: Originator,
     demand: Demand,
-    what: str,
-    message: str,
+    told: tuple[str, str, str],
     fix: Fix | None = None,
     related: tuple[Related, ...] = (),
     most: Severity = Severity.ERROR,
 ) -> Problem:
-    """A problem that names who demands `what`, with the source and the day on which it was read."""
-    return Problem(span, f"{asked(originator, demand, what)} {message}", fix, related, min(demand.severity, most))
+    """A problem that says who demands what, with the source and the day on which it was read. `told` is what is wrong, what is
+    demanded, and what to do: “No credit names it to readers”, “one”, “Add …”."""
+    wrong, what, mend = told
+    message = f"{wrong}, and {originator.name} {VERBS[demand.weight]} {what} ({source(demand)}). {mend}."
+    return Problem(span, message, fix, related, min(demand.severity, most))
 
 
-def asked(originator: Originator, demand: Demand, what: str) -> str:
-    """“The Harbour Gazette demands a link to the original (https://gazette.example/republish, read on 2026-11-29).”"""
-    reading = demand.reading
-    how = "" if reading.sure else {"summary": " in a summary", "digest": " in others' notes"}.get(reading.confidence, " off copies")
-    return f"{originator.name} {VERBS[demand.weight]} {what} ({reading.url}, read{how} on {reading.read})."
+def broken(
+    span: Span, originator: Originator, demand: Demand, told: tuple[str, str, str], fix: Fix | None = None, related: tuple[Related, ...] = ()
+) -> Verdict:
+    """The verdict on a breach, with its problem: see `breach`."""
+    return Verdict("broken", span, (breach(span, originator, demand, told, fix, related),))
+
+
+def source(demand: Demand) -> str:
+    """Where a demand was read, and when: “https://gazette.example/republish, read on 2026-11-29”."""
+    how = {"summary": " in a summary", "digest": " in others' notes", "observed": " off copies"}.get(demand.reading.confidence, "")
+    return f"{demand.reading.url}, read{how} on {demand.reading.read}"
 
 
 def headline_place(page: Page) -> Span:
