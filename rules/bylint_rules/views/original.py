@@ -1,11 +1,13 @@
 """Where the original of a story is, as far as the page says, and a line of credit that leads there."""
 
 import re
+from datetime import date
 from html import escape
 
 from bylint import Edit, Fix, Page, Span
 from bylint.lexicon import fold
 from bylint.originators import Demand, Originator
+from bylint.views.dates import day, parse
 from bylint.views.head import head
 from bylint.views.story import story
 from bylint_rules.views.pixels import article_of
@@ -13,6 +15,9 @@ from bylint_rules.views.recognised import Recognised
 from bylint_rules.views.spots import is_at, links_to, text_blocks
 from bylint_rules.views.told import told
 
+# Days in a line of credit, and in an address.
+WRITTEN = re.compile(r"[A-Za-z]{3,9}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{1,2} [A-Za-z]{3,9}\.?,? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+IN_ADDRESS = re.compile(r"/(20[0-9]{2})[/-]([01][0-9])[/-]([0-3][0-9])(?:[/_-]|$)")
 SLOT = re.compile(r"\{[a-z]+\}")
 
 
@@ -55,3 +60,15 @@ def insert(page: Page, markup: str, *, above: bool) -> Fix | None:
     span = page.span_of(block.element)
     at = span.start if above else span.end
     return Fix((Edit(Span(at, at), markup),), "unsafe")
+
+
+def first_day(page: Page, layer: Recognised) -> date | None:
+    """The day on which the original was published, as the credit or the original's address has it; None where neither does."""
+    for one in layer.evidence:
+        if one.kind in ("credit", "notice") and one.block:
+            for found in WRITTEN.finditer(one.block.text):
+                if moment := parse(found[0]):
+                    return day(moment)
+    found = IN_ADDRESS.search(original(page, layer.originator))
+    moment = parse("-".join(found.groups())) if found else None
+    return day(moment) if moment else None

@@ -5,6 +5,7 @@ For each kind of demand one function says whether a page meets it; the rule of t
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
 from bylint import Fix, Page, Problem, Related, Span
@@ -87,13 +88,16 @@ def breach(
     told: tuple[str, str, str],
     fix: Fix | None = None,
     related: tuple[Related, ...] = (),
+    *,
     most: Severity = Severity.ERROR,
+    since: date | None = None,
+    until: date | None = None,
 ) -> Problem:
     """A problem that says who demands what, with the source and the day on which it was read. `told` is what is wrong, what is
-    demanded, and what to do: “No credit names it to readers”, “one”, “Add …”."""
+    demanded, and what to do: “No credit names it to readers”, “one”, “Add …”; `since` and `until` are the days for which it holds."""
     wrong, what, mend = told
     message = f"{wrong}, and {originator.name} {VERBS[demand.weight]} {what} ({source(demand)}). {mend}."
-    return Problem(span, message, fix, related, min(demand.severity, most))
+    return Problem(span, message, fix, related, min(demand.severity, most), since, until)
 
 
 def broken(
