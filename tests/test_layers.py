@@ -37,7 +37,7 @@ LAYERS = (
     "__main__",
 )
 LEVEL = {part: level for level, line in enumerate(LAYERS) for part in line.split()}
-PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix")
+PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix", "bylint.originators")
 
 
 def module(file, root):

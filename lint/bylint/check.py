@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import islice
 from operator import index
 from typing import Any, NamedTuple
@@ -160,6 +161,8 @@ def _sound(problem: Any, length: int) -> Problem:
         raise TypeError(f"it yields {type(problem).__name__} instead of Problem{hint}")
     if not isinstance(problem.most, Severity):
         raise TypeError(f"it yields a problem with {type(problem.most).__name__} in place of a severity")
+    if not all(type(day) is date for day in (problem.since, problem.until) if day is not None):
+        raise TypeError("it yields a problem whose first or last day is no date")
     if not isinstance(problem.fix, Fix | None):
         raise TypeError(f"it yields a problem with {type(problem.fix).__name__} in place of a fix")
     edits = problem.fix.edits if problem.fix else ()
@@ -215,6 +218,8 @@ class _Stamp:
             tuple([RelatedPlace(self._place(related.span), related.message) for related in problem.related]),
             cause,
             problem.most,
+            problem.since,
+            problem.until,
         )
 
     def directive(self, directive: Directive, said: _Said) -> PageDirective:

@@ -5,6 +5,7 @@ configs. This module reads them; what of a page meets a demand is for rules to s
 when a page has a word of it: a run over pages of one originator reads one file.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,12 +14,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from bylint.folding import bare, fold, search
 from bylint.problem import Severity
+from bylint.vocabulary import Vocabulary, longest
 
 Weight: TypeAlias = Literal["must", "should", "request"]
 SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "request": Severity.INFO}
 # How a fact was read, where that leaves no doubt of it.
 SURE = frozenset(("page", "mirror", "code"))
+# Where the first table of a file begins.
+TABLE = re.compile(r"^[ \t]*\[", re.M)
 # Tables of a file that are no demands a page is checked for by a rule of that name.
 EDITS, UNCHECKED = "edits", "unchecked"
 
@@ -110,9 +115,75 @@ class Originators:
         read = [_read(file) for file in self._paths]
         return tuple(sorted({one.name: one for one in reversed(read)}.values(), key=lambda one: one.name.casefold()))
 
+    def named(self, name: str) -> Originator | None:
+        """The originator of that name, however it is spelt."""
+        return self._known(_index(self._paths).names.get(named_as(name)))
+
+    def of_host(self, host: str) -> Originator | None:
+        """The originator whose a host is, given in lower case: the nearest of those it is below."""
+        hosts = _index(self._paths).hosts
+        parts = host.split(".")
+        return self._known(next((file for at in range(len(parts) - 1) if (file := hosts.get(".".join(parts[at:])))), None))
+
+    def of_licence(self, address: str) -> Originator | None:
+        """The licence that an address, without scheme and `www.`, is the deed or the text of."""
+        return self._known(next((file for start, file in _index(self._paths).licences if address.startswith(start)), None))
+
+    def mentioned(self, text: str) -> tuple[Originator, ...]:
+        """Those whose name stands in a text."""
+        told = fold(text)
+        found = dict.fromkeys(file for name, file in _index(self._paths).words.likely(told) if stands_in(name, told))
+        return tuple(_read(file) for file in found)
+
+    def _known(self, file: Path | None) -> Originator | None:
+        return _read(file) if file else None
+
+    def names(self) -> dict[str, str]:
+        """Every name and alias, with the full name it stands for."""
+        return {name: one.name for one in self.all() for name in (one.name, *one.aliases)}
+
     @cached_property
     def _paths(self) -> tuple[Path, ...]:
         return (*self.files, *(file for folder in self.folders for file in sorted(folder.glob("*.toml"))))
+
+
+def named_as(name: str) -> str:
+    """A name without what does not matter between two spellings of it, its article too."""
+    return bare(name).removeprefix("the ")
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether a name, as `named_as` has it, stands in a folded text and no word is cut in two."""
+    return search(text, name, 0, len(text)) >= 0
+
+
+class _Index(NamedTuple):
+    """The files by what tells of them: names, hosts, addresses of licences; of the same the first file counts."""
+
+    names: dict[str, Path]
+    hosts: dict[str, Path]
+    licences: tuple[tuple[str, Path], ...]
+    words: Vocabulary[tuple[str, Path]]
+
+
+@lru_cache(maxsize=8)
+def _index(paths: tuple[Path, ...]) -> _Index:
+    """What the heads of the files say, which are read once; the rest of a file only when a page is of its originator."""
+    by_name = {head.get("name", ""): (file, head) for file, head in ((file, _head(file)) for file in reversed(paths))}
+    heads = list(by_name.values())
+    names = {named_as(name): file for file, head in heads for name in (*head.get("aliases", ()), head.get("name", ""))}
+    hosts = {host: file for file, head in heads for host in head.get("hosts", ())}
+    licences = [(address, file) for file, head in heads for address in head.get("licence-urls", ())]
+    words = Vocabulary((longest(name), (name, file)) for name, file in names.items() if name)
+    return _Index(names, hosts, tuple(sorted(licences, key=lambda told: -len(told[0]))), words)
+
+
+def _head(file: Path) -> Mapping[str, Any]:
+    """What stands above the first table of a file: who it is."""
+    try:
+        return tomllib.loads(TABLE.split(file.read_text(encoding="utf-8"), maxsplit=1)[0])
+    except ValueError as error:
+        raise _unreadable(file, error) from error
 
 
 def parse(file: Path, table: Mapping[str, Any]) -> Originator:
@@ -150,4 +221,8 @@ def _read(file: Path) -> Originator:
     try:
         return parse(file, tomllib.loads(file.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"The originator {file} cannot be read: {error}. `bylint originators check` tells more.") from error
+        raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, error: Exception) -> ValueError:
+    return ValueError(f"The originator {file} cannot be read: {error}. `bylint originators check` tells more.")

@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, NamedTuple
 
 from bylint.problem import ByteEdit, ByteFix, Excerpt, Finding, Place, RelatedPlace, Safety, Severity
@@ -85,7 +86,7 @@ def _pack(*told: Any) -> bytes:
 
 def _told(findings: Iterable[Finding]) -> list[Any]:
     """Findings as they are packed: their path goes with the page."""
-    return [(each.rule, each.severity, *each[3:]) for each in findings]
+    return [(each.rule, each.severity, *each[3:-2], *(day and day.isoformat() for day in each[-2:])) for each in findings]
 
 
 def _directive(path: str, rule: str, reason: str, whole: bool, fault: str, start: int, end: int, told: list[Any]) -> PageDirective:
@@ -97,7 +98,7 @@ def _fix(edits: list[Any], safety: Safety, leaves: list[str]) -> ByteFix:
 
 
 def _finding(path: str, told: list[Any]) -> Finding:
-    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause, most = told
+    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause, most, since, until = told
     return Finding(
         str(rule),
         Severity(severity),
@@ -111,4 +112,5 @@ def _finding(path: str, told: list[Any]) -> Finding:
         tuple([RelatedPlace(Place(*map(int, place)), str(message)) for place, message in related]),
         str(cause),
         Severity(most),
+        *(day and date.fromisoformat(day) for day in (since, until)),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from bylint.rule import Rule
 
 HERE = Path(__file__).parent
-FAMILIES = ("ads", "attribution", "boilerplate", "metadata", "residue")
+FAMILIES = ("ads", "attribution", "boilerplate", "metadata", "residue", "terms")
 
 
 def bylint_rules() -> Iterator[Rule]:

@@ -1,7 +1,7 @@
 """What is to be checked on a page: the nearest config file, with all it extends, as a plan."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,6 +43,7 @@ class _Config(NamedTuple):
     packs: Packs
     plugins: Values
     layers: tuple[Layer, ...]
+    originators: Originators
 
 
 class Configs:
@@ -132,12 +133,15 @@ class Configs:
                 validate(each, packs)
                 validate_meaning(each)
                 self._named.update(read_originators(each))
+            stated = (defaults(), *(layer for each in documents for layer in layers(each)))
+            originators = _originators(stated, packs)
             self._configs[file] = _Config(
                 file,
                 file.parent if file else None,
                 packs,
                 {("plugins", str(pack)): Value(str(pack), named_in, ("plugins", at)) for pack, (named_in, at) in named.items()},
-                (defaults(), *(layer for each in documents for layer in layers(each))),
+                stated,
+                originators,
             )
         return self._configs[file]
 
@@ -171,7 +175,7 @@ class Configs:
                     "such as bylint:recommended, or change --select and --ignore."
                 )
             )
-        plan = Plan(tuple(rules), _settings(values, republished, config.packs))
+        plan = Plan(tuple(rules), _settings(values, republished, config))
         for known in self._plans:
             if known == plan:
                 return known
@@ -183,35 +187,38 @@ def _fits(globs: Sequence[str], place: str) -> bool:
     return any(glob.matches(one, place) for one in globs)
 
 
-def _settings(values: Values, republished: bool, packs: Packs) -> Settings:
+def _originators(stated: Iterable[Layer], packs: Packs) -> Originators:
+    """The originators that packs bring and a config names, the last named first. ConfigError where it says that stories are
+    somebody's who is not among them."""
+    files = [Path(key[1]) for layer in stated for key in layer.values if key[0] == "originators"]
+    originators = Originators(packs.originators, tuple(reversed(files)))
+    for layer in stated:
+        said = layer.values.get(("republished", "originator"))
+        if said and said.document and said.value:
+            names = originators.names()
+            if said.value not in names:
+                raise said.document.error(said.path, f'there is no originator "{said.value}"{nearest(said.value, names)}')
+    return originators
+
+
+def _settings(values: Values, republished: bool, config: _Config) -> Settings:
     phrases: dict[str, list[str]] = {}
     for key, value in values.items():
         if key[0] == "phrases":
             phrases.setdefault(key[1], []).append(value.value)
-    originators = Originators(packs.originators, tuple(Path(key[1]) for key in reversed([*values]) if key[0] == "originators"))
+    originator = values["republished", "originator"].value
     return Settings(
         name=values["site", "name"].value,
         url=values["site", "url"].value,
         story=values["site", "story"].value,
         republished=republished,
         indexing=values["republished", "indexing"].value,
-        originator=_originator(values["republished", "originator"], originators),
+        originator=config.originators.names()[originator] if originator else "",
         page_bytes=values["limits", "page-bytes"].value,
         page_seconds=values["limits", "page-seconds"].value,
-        lexicon=Lexicon(packs.lexicons, tuple((category, tuple(phrases[category])) for category in sorted(phrases))),
-        originators=originators,
+        lexicon=Lexicon(config.packs.lexicons, tuple((category, tuple(phrases[category])) for category in sorted(phrases))),
+        originators=config.originators,
     )
-
-
-def _originator(value: Value, originators: Originators) -> str:
-    """The full name of the originator that a config names. ConfigError where nobody has a file of it."""
-    if not value.value:
-        return ""
-    names = {name: one.name for one in originators.all() for name in (one.name, *one.aliases)}
-    if value.value not in names:
-        assert value.document, "the default names nobody"
-        raise value.document.error(value.path, f'there is no originator "{value.value}"{nearest(value.value, names)}')
-    return names[value.value]
 
 
 def _on(values: Values, rules: Mapping[str, Rule], select: Sequence[str], ignore: Sequence[str]) -> list[RuleSetting]:

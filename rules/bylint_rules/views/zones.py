@@ -37,6 +37,12 @@ class Place(NamedTuple):
     outside: bool = False
 
 
+def places(page: Page) -> tuple["Place", ...]:
+    """A view: the places that may hold a credit, without those of the site around the story."""
+    zones = Zones(page)
+    return tuple(place for place in zones.places() if not (place.outside and zones.in_chrome(place.block)))
+
+
 class Zones:
     """The places of a page."""
 
