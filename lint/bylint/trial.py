@@ -40,7 +40,8 @@ def tried(originator: Originator, packs: Packs, today: date) -> Iterator[Trial]:
     )
     for _, pages in groupby(specimens(originator, today), key=lambda specimen: id(specimen.demand)):
         keeps, breaks = pages
-        kept, broken = (check("page.html", page.html.encode(), plan, packs.rules).findings for page in (keeps, breaks))
+        results = (check("page.html", page.html.encode(), plan, packs.rules) for page in (keeps, breaks))
+        kept, broken = (tuple(finding for finding in result.findings if finding.holds(today)) for result in results)
         yield Trial(keeps.demand, kept, broken, tuple(_faults(keeps.demand, packs, kept, broken)))
 
 

@@ -5,9 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bylint.originators import Demand, Originator
-from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, link_keeps, worded
+from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, link_keeps, model, worded
 from bylint.specimens.story import AGENCY, AUTHOR, PHOTOGRAPHER
 
+# By how many days more than is allowed an old story is old.
+LATE = 10
+# From how many paragraphs on some are neither at the top nor at the bottom.
+LONG = 7
 Break = Callable[[Copy, Originator, Demand], Copy | None]
 
 
@@ -81,10 +85,11 @@ def _link_back(copy: Copy, originator: Originator, demand: Demand) -> Copy:
             continue
         if line.what != "link":
             lines.append(line._replace(link=None))
-        if demand.where:  # a link elsewhere keeps what others demand
+        away = _elsewhere(demand)
+        if demand.where and (away != "middle" or len(copy.paragraphs) >= LONG):  # a link elsewhere keeps what others demand
             words = line.text if line.what == "link" else demand.text or copy.story.read
-            lines.append(Line("link", _elsewhere(demand), words, line.link._replace(words=words), line.demand))
-        elif demand.text:
+            lines.append(Line("link", away, words, line.link._replace(words=words), line.demand))
+        elif demand.text and not demand.where:
             lines.append(Line("link", line.place, copy.story.read, line.link._replace(words=copy.story.read), line.demand))
     return replace(copy, lines=tuple(lines))
 
@@ -136,12 +141,13 @@ def _too_long(copy: Copy, originator: Originator, demand: Demand) -> Copy | None
 
 
 def _expired(copy: Copy, originator: Originator, demand: Demand) -> Copy:
-    late = timedelta(demand.days + 10)
-    return replace(copy, first=copy.published - late)
+    late = copy.published - timedelta(demand.days + LATE)
+    # What must be gone by now was carried in time.
+    return model(originator, demand, late) if demand.what == "copy" else model(originator, demand, copy.published, late)
 
 
 def _embargoed(copy: Copy, originator: Originator, demand: Demand) -> Copy:
-    return replace(copy, first=copy.published)
+    return model(originator, demand, copy.published, copy.published)
 
 
 BREAKS: Mapping[str, Break] = {

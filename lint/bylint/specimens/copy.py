@@ -15,6 +15,8 @@ Place: TypeAlias = Literal["byline", "top", "first-paragraph", "middle", "bottom
 PLACES: tuple[Place, ...] = ("top", "bottom", "first-paragraph", "byline")
 BESIDE: tuple[Place, ...] = ("byline", "top", "bottom")
 PARAGRAPHS = 8
+# Demands that a copy shows to be kept only if it tells the day of the first publication.
+DATED = ("expired", "embargoed")
 # Which share of the words that are allowed the story has: the lines around it are words too.
 FILLED = 0.6
 
@@ -93,22 +95,25 @@ def holding(originator: Originator, tried: Demand, language: str, day: date) -> 
     )
 
 
-def model(originator: Originator, tried: Demand, today: date) -> Copy:
-    """A copy for which the demand `tried` holds, and that keeps it and all others that hold with it."""
+def model(originator: Originator, tried: Demand, today: date, first: date | None = None) -> Copy:
+    """A copy for which the demand `tried` holds, and that keeps it and all others that hold with it. The day of the `first`
+    publication is as near to `today` as they allow, unless it is given."""
     language = tried.languages[0] if tried.languages else "en"
     day = max(min(today, tried.until or today), tried.since or date.min)
     demands = holding(originator, tried, language, day)
     wait = timedelta(max((demand.days for demand in demands if demand.kind == "embargoed"), default=0))
+    published = day if first or day - wait >= (tried.since or date.min) else day + wait
+    first = first or published - wait
     # Who is credited under a licence is for the page to say.
     anybody = originator.kind == "licence"
     hosts = originator.hosts or ((OUTLET_HOST,) if anybody else ())
     copy = Copy(
         name=OUTLET if anybody else originator.name,
         hosts=hosts,
-        article=f"https://{hosts[0]}/{_fill(originator.article or 'news/{slug}', day - wait)}" if hosts else "",
+        article=f"https://{hosts[0]}/{_fill(originator.article or 'news/{slug}', first)}" if hosts else "",
         language=language,
-        published=day if day - wait >= (tried.since or date.min) else day + wait,
-        first=day - wait if day - wait >= (tried.since or date.min) else day,
+        published=published,
+        first=first,
         paragraphs=_paragraphs(story(language), demands),
         picture=_picture(originator, demands),
     )
@@ -222,6 +227,9 @@ def _credits(copy: Copy, originator: Originator, tried: Demand, demands: Sequenc
             # One without an author says less that others demand too.
             formulas = sorted(demand.formulas, key=lambda formula: "{author}" in formula)
             texts.append(said(copy, originator, formulas[0]) if formulas else credited(copy))
+    if any(demand.kind in DATED for demand in demands):
+        day = spoken(copy.first, copy.language)
+        texts = [text if day in text else f"{text.rstrip('.')}{copy.story.on.format(day)}." for text in texts or [credited(copy)]]
     where = {pick(demand.where): None for demand in demands if demand.kind == "credit-position"} or {PLACES[0]: None}
     yield from (Line("credit", place, text) for place in where for text in texts or [credited(copy)])
 

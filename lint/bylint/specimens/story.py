@@ -3,10 +3,10 @@
 from itertools import count, islice
 from typing import NamedTuple
 
-# The site that carries the copy, and who wrote the story.
+# The site that carries the copy, and who wrote the story; a picture that is somebody else's is known as such by a name that all know.
 PUBLISHER, HOST = "Eastport Courier", "eastport-courier.example"
 SITE = f"https://{HOST}/"
-AUTHOR, INSTITUTION, PHOTOGRAPHER, AGENCY = "Ada Quay", "University of Eastport", "Jo Marsh", "Seaboard Pictures"
+AUTHOR, INSTITUTION, PHOTOGRAPHER, AGENCY = "Ada Quay", "University of Eastport", "Jo Marsh", "Getty Images"
 # Who is credited under a licence that anybody may use.
 OUTLET, OUTLET_HOST = "The Harbour Gazette", "harbour-gazette.example"
 SLUG, ID = "ferry-sails-again-after-repair", "271828"
@@ -14,7 +14,7 @@ SLUG, ID = "ferry-sails-again-after-repair", "271828"
 
 class Story(NamedTuple):
     """A story in one language. `credit` has a slot for the originator; `again` is another wording that means the same; `read` and `more`
-    are words for links."""
+    are words for links; `on` tells a day."""
 
     headline: str
     by: str
@@ -23,6 +23,7 @@ class Story(NamedTuple):
     read: str
     more: str
     photo: str
+    on: str
     paragraphs: tuple[str, ...]
 
     def prose(self, paragraphs: int) -> tuple[str, ...]:
@@ -41,6 +42,7 @@ STORIES = {
         "Read the original article",
         "Visit the newsroom",
         "Photo: {}",
+        " on {}",
         (
             "The ferry to the islands sails again from Monday, the harbour office said on Friday, after six weeks in which its hull "
             "was repaired and the two towns on the far side of the bay were reached by fishing boats only.",
@@ -68,6 +70,7 @@ STORIES = {
         "Lea el artículo original",
         "Visite la redacción",
         "Foto: {}",
+        " el {}",
         (
             "El transbordador a las islas vuelve a navegar desde el lunes, dijo el viernes la oficina del puerto, después de seis semanas "
             "en las que se reparó su casco y solo los barcos de pesca llegaban a los pueblos del otro lado de la bahía.",
@@ -87,6 +90,7 @@ STORIES = {
         "Leia o artigo original",
         "Visite a redação",
         "Foto: {}",
+        " em {}",
         (
             "A balsa para as ilhas volta a navegar na segunda-feira, disse na sexta a capitania do porto, depois de seis semanas em que o "
             "casco foi consertado e só os barcos de pesca chegavam às duas vilas do outro lado da baía.",
@@ -106,6 +110,7 @@ STORIES = {
         "Lire l’article original",
         "Voir la rédaction",
         "Photo : {}",
+        " le {}",
         (
             "Le ferry des îles reprend la mer dès lundi, a fait savoir la capitainerie vendredi, après six semaines pendant lesquelles sa "
             "coque a été réparée et où seuls les bateaux de pêche allaient aux deux villages de l’autre côté de la baie.",
@@ -125,6 +130,7 @@ STORIES = {
         "Zum Originalartikel",
         "Zur Redaktion",
         "Foto: {}",
+        " am {}",
         (
             "Die Fähre zu den Inseln fährt ab Montag wieder, teilte das Hafenamt am Freitag mit, nach sechs Wochen, in denen ihr Rumpf "
             "ausgebessert wurde und die beiden Orte auf der anderen Seite der Bucht nur mit Fischerbooten zu erreichen waren.",
