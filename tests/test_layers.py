@@ -20,7 +20,7 @@ LAYERS = (
     "markup settings",
     "page",
     "views rule notices directives",
-    "fix",
+    "fix belief",
     "__init__",
     "reports",
     "hookspecs",
@@ -37,7 +37,7 @@ LAYERS = (
     "__main__",
 )
 LEVEL = {part: level for level, line in enumerate(LAYERS) for part in line.split()}
-PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix", "bylint.originators")
+PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix", "bylint.originators", "bylint.belief")
 
 
 def module(file, root):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pluggy
 
+from bylint.belief import Beliefs
 from bylint.reports import Reporter
 from bylint.rule import Rule
 
@@ -37,6 +38,11 @@ def bylint_lexicon() -> Path:
 @hookspec
 def bylint_originators() -> Path:
     """A folder of `<name>.toml` files with originators and what they demand, in the form of originator.schema.json."""
+
+
+@hookspec
+def bylint_beliefs() -> Iterable[Beliefs]:
+    """Functions that tell what the pack believes of a page, and why, for `bylint explain-page`."""
 
 
 @hookspec

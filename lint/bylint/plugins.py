@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import pluggy
 
 from bylint import hookspecs, reports
+from bylint.belief import Beliefs
 from bylint.entries import Entry, entries
 from bylint.notices import OWN
 from bylint.reports import Reporter
@@ -40,6 +41,7 @@ class Packs(NamedTuple):
     lexicons: tuple[Path, ...]
     reporters: Mapping[str, Reporter]
     originators: tuple[Path, ...]
+    beliefs: tuple[Beliefs, ...] = ()
 
 
 class _Manager(pluggy.PluginManager):
@@ -63,7 +65,7 @@ def load(files: Iterable[Path] = ()) -> Packs:
     for file in files:
         _register(manager, file.stem, _from_file(file))
     lexicons, originators = _folders(manager, "bylint_lexicon"), _folders(manager, "bylint_originators")
-    return Packs(_rules(manager), _presets(manager), lexicons, _reporters(manager), originators)
+    return Packs(_rules(manager), _presets(manager), lexicons, _reporters(manager), originators, _beliefs(manager))
 
 
 def _installed(entry: Entry) -> ModuleType:
@@ -183,6 +185,10 @@ def _reporters(manager: pluggy.PluginManager) -> dict[str, Reporter]:
                 raise PackError(f"The format {name!r} is in two packs, {owner[name]!r} and {pack!r}. Rename it in one of them.")
             reporters[name], owner[name] = reporter, pack
     return reporters
+
+
+def _beliefs(manager: pluggy.PluginManager) -> tuple[Beliefs, ...]:
+    return tuple(tell for _, told in _brought(manager, "bylint_beliefs", list) for tell in told)
 
 
 def _reason(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from bylint.belief import Beliefs
 from bylint.rule import Rule
 
 HERE = Path(__file__).parent
@@ -24,6 +25,12 @@ def bylint_presets() -> Path:
 
 def bylint_lexicon() -> Path:
     return HERE / "lexicon"
+
+
+def bylint_beliefs() -> Iterator[Beliefs]:
+    from bylint_rules.beliefs import beliefs  # one command asks
+
+    yield beliefs
 
 
 def bylint_originators() -> Path:

@@ -15,6 +15,7 @@ COMMANDS = {
     "baseline": "Put findings off: write, show or prune the baseline.",
     "strip": "Take bylint's comments and attributes out of pages before they ship.",
     "explain": "Explain a rule: what is wrong, why it matters, what to do.",
+    "explain-page": "Show what is believed of a page: story, originator, terms.",
     "rules": "List the rules, and which of them are on.",
     "originators": "List whose demands are known, show one's, or try a contract of your own.",
     "serve": "Check pages over HTTP, for a publishing system.",
@@ -35,6 +36,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
+        name = name.replace("-", "_")
         command: click.Command = getattr(import_module(f"bylint.cli.{name}"), name)
         return command
 
