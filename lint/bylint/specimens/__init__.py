@@ -16,8 +16,8 @@ __all__ = ["IMPLIED", "PUBLISHER", "SITE", "Specimen", "specimens"]
 # What a page that breaks a demand of one kind may break besides, where the originator demands it too: without a name
 # there is no place of it, and a byline or a notice that names the originator is a credit as well.
 IMPLIED = {
-    "credit-line": frozenset(("credit-line", "credit-position", "byline", "link-back")),
-    "credit-position": frozenset(("credit-position", "byline", "link-back")),
+    "credit-line": frozenset(("credit-line", "credit-position", "byline", "link-back", "notice-kept")),
+    "credit-position": frozenset(("credit-position", "byline", "link-back", "notice-kept")),
     "link-back": frozenset(("link-back", "notice-kept")),
     "notice-kept": frozenset(("credit-line",)),
 }

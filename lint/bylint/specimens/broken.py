@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bylint.originators import Demand, Originator
-from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, link_keeps, model, worded
+from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, inviting, link_keeps, model, worded
 from bylint.specimens.story import AGENCY, AUTHOR, PHOTOGRAPHER
 
 # By how many days more than is allowed an old story is old.
@@ -36,10 +36,10 @@ def _reworded(copy: Copy, line: Line, text: str) -> Line:
 
 
 def _unnamed(copy: Copy, line: Line) -> Line | None:
-    """A line that credits nobody: of a credit only its link is left."""
+    """A line that names nobody: of one that did only its link is left."""
     if line.what == "byline":
         return line._replace(text=bylined(copy, ("institution",) if "University" in line.text else ()))
-    if line.what == "credit" or (line.what == "link" and copy.names(line.text)):
+    if line.what == "credit" or copy.names(line.text):
         return _only_link(copy, line)
     return line
 
@@ -47,7 +47,7 @@ def _unnamed(copy: Copy, line: Line) -> Line | None:
 def _only_link(copy: Copy, line: Line) -> Line | None:
     if line.link is None:
         return None
-    words = copy.story.more if line.link.to == "home" else copy.story.read
+    words = inviting(copy, line.link.to)
     return Line("link", line.place, words, line.link._replace(words=words), line.demand)
 
 
@@ -59,8 +59,9 @@ def _credit_position(copy: Copy, originator: Originator, demand: Demand) -> Copy
             if left := _only_link(copy, line):
                 lines.append(left)
             lines.append(line._replace(place=away, link=None))
-        elif line.what == "byline" and _stands_in(line, demand):
-            lines.append(_unnamed(copy, line) or line)
+        elif _stands_in(line, demand) and (line.what == "byline" or copy.names(line.text)):
+            if named_no_more := _unnamed(copy, line):
+                lines.append(named_no_more)
         else:
             lines.append(line)
     return replace(copy, lines=tuple(lines))
@@ -87,10 +88,11 @@ def _link_back(copy: Copy, originator: Originator, demand: Demand) -> Copy:
             lines.append(line._replace(link=None))
         away = _elsewhere(demand)
         if demand.where and (away != "middle" or len(copy.paragraphs) >= LONG):  # a link elsewhere keeps what others demand
-            words = line.text if line.what == "link" else demand.text or copy.story.read
+            words = line.text if line.what == "link" else demand.text or inviting(copy, line.link.to)
             lines.append(Line("link", away, words, line.link._replace(words=words), line.demand))
         elif demand.text and not demand.where:
-            lines.append(Line("link", line.place, copy.story.read, line.link._replace(words=copy.story.read), line.demand))
+            words = inviting(copy, line.link.to)
+            lines.append(Line("link", line.place, words, line.link._replace(words=words), line.demand))
     return replace(copy, lines=tuple(lines))
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from bylint.folding import bare
 from bylint.originators import Demand, Originator
 from bylint.phrases import SLOT_NAME, Phrases
-from bylint.specimens.story import AUTHOR, ID, INSTITUTION, OUTLET, OUTLET_HOST, PHOTOGRAPHER, PUBLISHER, SITE, SLUG, Story, story
+from bylint.specimens.story import AUTHOR, ID, INSTITUTION, OUTLET_HOST, PHOTOGRAPHER, PUBLISHER, SITE, SLUG, Story, story
 
 Place: TypeAlias = Literal["byline", "top", "first-paragraph", "middle", "bottom"]
 # Of several places that would do the first is taken.
@@ -53,10 +53,11 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of an invented story. `name` is who is credited for it; `first` is the day of the first publication, `published` that of
-    the copy's."""
+    """A copy of an invented story. `name` is who is credited for it, or the `licence` it is under; `first` is the day of the first
+    publication, `published` that of the copy's."""
 
     name: str
+    licence: bool
     hosts: tuple[str, ...]
     article: str
     language: str
@@ -104,11 +105,10 @@ def model(originator: Originator, tried: Demand, today: date, first: date | None
     wait = timedelta(max((demand.days for demand in demands if demand.kind == "embargoed"), default=0))
     published = day if first or day - wait >= (tried.since or date.min) else day + wait
     first = first or published - wait
-    # Who is credited under a licence is for the page to say.
-    anybody = originator.kind == "licence"
-    hosts = originator.hosts or ((OUTLET_HOST,) if anybody else ())
+    hosts = originator.hosts or ((OUTLET_HOST,) if originator.kind == "licence" else ())
     copy = Copy(
-        name=OUTLET if anybody else originator.name,
+        name=originator.name,
+        licence=originator.kind == "licence",
         hosts=hosts,
         article=f"https://{hosts[0]}/{_fill(originator.article or 'news/{slug}', first)}" if hosts else "",
         language=language,
@@ -150,7 +150,7 @@ def spoken(day: date, language: str) -> str:
 
 def credited(copy: Copy) -> str:
     """A credit in our own words."""
-    return f"{copy.story.credit.format(copy.name)}."
+    return f"{copy.story.licence}: {copy.name}." if copy.licence else f"{copy.story.credit.format(copy.name)}."
 
 
 def bylined(copy: Copy, names: Iterable[str]) -> str:
@@ -251,16 +251,17 @@ def _linked(copy: Copy, originator: Originator, lines: Iterable[Line], demands: 
         place = pick(demand.where) if demand.where else made[credits[0]].place
         words = demand.text or copy.name
         at = next((at for at in credits if made[at].place == place and not made[at].link and words in made[at].text), None)
-        if at is not None and to != "licence":
+        if at is not None and (to == "licence") == copy.licence:
             made[at] = made[at]._replace(link=Link(words, address(copy, originator, to), to))
         else:
-            text = demand.text or (said(copy, originator, "{licence}") if to == "licence" else _inviting(copy, to))
+            text = demand.text or inviting(copy, to)
             made.append(Line("link", place, text, Link(text, address(copy, originator, to), to), demand))
     return tuple(made)
 
 
-def _inviting(copy: Copy, to: str) -> str:
-    return copy.story.read if to == "article" else copy.story.more
+def inviting(copy: Copy, to: str) -> str:
+    """Words for a link that name nobody."""
+    return {"article": copy.story.read, "home": copy.story.more, "licence": copy.story.licence}[to]
 
 
 def address(copy: Copy, originator: Originator, to: str) -> str:
@@ -283,6 +284,6 @@ def _notices(copy: Copy, originator: Originator, demands: Sequence[Demand]) -> I
             if not demand.link or not copy.hosts:
                 yield Line("notice", pick(demand.where, ("bottom", "top")), text, demand=demand)
                 continue
-            words = copy.name if copy.name in text else _inviting(copy, demand.link)
+            words = copy.name if copy.name in text else inviting(copy, demand.link)
             link = Link(words, address(copy, originator, demand.link), demand.link)
             yield Line("notice", pick(demand.where, ("bottom", "top")), text if words in text else f"{text} {words}.", link, demand)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 PUBLISHER, HOST = "Eastport Courier", "eastport-courier.example"
 SITE = f"https://{HOST}/"
 AUTHOR, INSTITUTION, PHOTOGRAPHER, AGENCY = "Ada Quay", "University of Eastport", "Jo Marsh", "Getty Images"
-# Who is credited under a licence that anybody may use.
-OUTLET, OUTLET_HOST = "The Harbour Gazette", "harbour-gazette.example"
+# Where a story is from that is under a licence which anybody may use.
+OUTLET_HOST = "harbour-gazette.example"
 SLUG, ID = "ferry-sails-again-after-repair", "271828"
 
 
@@ -24,6 +24,7 @@ class Story(NamedTuple):
     more: str
     photo: str
     on: str
+    licence: str
     paragraphs: tuple[str, ...]
 
     def prose(self, paragraphs: int) -> tuple[str, ...]:
@@ -43,6 +44,7 @@ STORIES = {
         "Visit the newsroom",
         "Photo: {}",
         " on {}",
+        "Licence",
         (
             "The ferry to the islands sails again from Monday, the harbour office said on Friday, after six weeks in which its hull "
             "was repaired and the two towns on the far side of the bay were reached by fishing boats only.",
@@ -71,6 +73,7 @@ STORIES = {
         "Visite la redacción",
         "Foto: {}",
         " el {}",
+        "Licencia",
         (
             "El transbordador a las islas vuelve a navegar desde el lunes, dijo el viernes la oficina del puerto, después de seis semanas "
             "en las que se reparó su casco y solo los barcos de pesca llegaban a los pueblos del otro lado de la bahía.",
@@ -91,6 +94,7 @@ STORIES = {
         "Visite a redação",
         "Foto: {}",
         " em {}",
+        "Licença",
         (
             "A balsa para as ilhas volta a navegar na segunda-feira, disse na sexta a capitania do porto, depois de seis semanas em que o "
             "casco foi consertado e só os barcos de pesca chegavam às duas vilas do outro lado da baía.",
@@ -111,6 +115,7 @@ STORIES = {
         "Voir la rédaction",
         "Photo : {}",
         " le {}",
+        "Licence",
         (
             "Le ferry des îles reprend la mer dès lundi, a fait savoir la capitainerie vendredi, après six semaines pendant lesquelles sa "
             "coque a été réparée et où seuls les bateaux de pêche allaient aux deux villages de l’autre côté de la baie.",
@@ -131,6 +136,7 @@ STORIES = {
         "Zur Redaktion",
         "Foto: {}",
         " am {}",
+        "Lizenz",
         (
             "Die Fähre zu den Inseln fährt ab Montag wieder, teilte das Hafenamt am Freitag mit, nach sechs Wochen, in denen ihr Rumpf "
             "ausgebessert wurde und die beiden Orte auf der anderen Seite der Bucht nur mit Fischerbooten zu erreichen waren.",
