@@ -1,11 +1,11 @@
 """From a copy that keeps all demands to one that breaks a single one of them, or as few besides as can be."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from bylint.originators import Demand, Originator
-from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, inviting, link_keeps, model, worded
+from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, holding, inviting, link_keeps, model, worded
 from bylint.specimens.story import AGENCY, AUTHOR, PHOTOGRAPHER
 
 # By how many days more than is allowed an old story is old.
@@ -17,7 +17,25 @@ Break = Callable[[Copy, Originator, Demand], Copy | None]
 
 def broken(copy: Copy, originator: Originator, demand: Demand) -> Copy | None:
     """The copy, but with that one demand broken; None where no single page can show it."""
-    return BREAKS[demand.kind](copy, originator, demand) if demand.kind in BREAKS else None
+    if demand.kind not in BREAKS:
+        return None
+    made: Copy | None = copy
+    for one in (demand, *_alternatives(copy, originator, demand)):
+        made = made and BREAKS[demand.kind](made, originator, one)
+    return made
+
+
+def _alternatives(copy: Copy, originator: Originator, demand: Demand) -> Iterator[Demand]:
+    """The demands of other editions, or of copies that were edited and that were not: a page does not show which holds, so that to keep
+    one of them is enough."""
+    if _is_one_of_several(demand):
+        for other in holding(originator, copy.language, copy.published):
+            if other.kind == demand.kind and other is not demand and _is_one_of_several(other):
+                yield other
+
+
+def _is_one_of_several(demand: Demand) -> bool:
+    return bool(demand.edition) or demand.edited is not None
 
 
 def _credit_line(copy: Copy, originator: Originator, demand: Demand) -> Copy:

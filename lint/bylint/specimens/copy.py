@@ -85,14 +85,12 @@ class Copy:
         return bare(self.name) in bare(text)
 
 
-def holding(originator: Originator, tried: Demand, language: str, day: date) -> tuple[Demand, ...]:
-    """The demands that a copy must keep for which `tried` holds."""
+def holding(originator: Originator, language: str, day: date) -> tuple[Demand, ...]:
+    """The demands that hold for a copy in a language and of a day."""
     return tuple(
         demand
         for demand in originator.demands
-        if (not demand.languages or language in demand.languages)
-        and (demand.since or day) <= day <= (demand.until or day)
-        and (demand.edited is None or tried.edited is None or demand.edited == tried.edited)
+        if (not demand.languages or language in demand.languages) and (demand.since or day) <= day <= (demand.until or day)
     )
 
 
@@ -101,7 +99,7 @@ def model(originator: Originator, tried: Demand, today: date, first: date | None
     publication is as near to `today` as they allow, unless it is given."""
     language = tried.languages[0] if tried.languages else "en"
     day = max(min(today, tried.until or today), tried.since or date.min)
-    demands = holding(originator, tried, language, day)
+    demands = holding(originator, language, day)
     wait = timedelta(max((demand.days for demand in demands if demand.kind == "embargoed"), default=0))
     published = day if first or day - wait >= (tried.since or date.min) else day + wait
     first = first or published - wait
