@@ -66,8 +66,8 @@ def first_day(page: Page, layer: Recognised) -> date | None:
     """The day on which the original was published, as the credit or the original's address has it; None where neither does."""
     for one in layer.evidence:
         if one.kind in ("credit", "notice") and one.block:
-            for found in WRITTEN.finditer(one.block.text):
-                if moment := parse(found[0]):
+            for written in WRITTEN.finditer(one.block.text):
+                if moment := parse(written[0]):
                     return day(moment)
     found = IN_ADDRESS.search(original(page, layer.originator))
     moment = parse("-".join(found.groups())) if found else None

@@ -110,7 +110,7 @@ def links_to(page: Page, originator: Originator) -> tuple[Spotted, ...]:
             href = (link.get("href") or "").strip()
             if not is_at(originator, href) or not is_seen(link):
                 continue
-            if block in near or (article := article_of(originator, href)) and own and same_story(own, article):
+            if block in near or ((article := article_of(originator, href)) and own and same_story(own, article)):
                 found.append(Spotted(link, href, block))
     return tuple(sorted(found, key=lambda one: one.block.index))
 
