@@ -46,8 +46,8 @@ class Pictured(NamedTuple):
     "terms/image-barred",
     severity="error",
     republished=True,
-    bad=(f"<article><h1>Ferry back in service</h1>{CREDIT}{PROSE}{FIGURE.format('The ferry. Ada Quay/Shutterstock')}{PROSE * 2}</article>",),
-    good=(f"<article><h1>Ferry back in service</h1>{CREDIT}{PROSE}{FIGURE.format('The ferry. Photo: Ada Quay')}{PROSE * 2}</article>",),
+    bad=(f"<article><h1>Ferry back</h1>{CREDIT}{PROSE}{FIGURE.format('The ferry. Ada Quay/Shutterstock')}{PROSE * 2}</article>",),
+    good=(f"<article><h1>Ferry back</h1>{CREDIT}{PROSE}{FIGURE.format('The ferry. Photo: Ada Quay')}{PROSE * 2}</article>",),
 )
 def image_barred(page: Page) -> Iterator[Problem]:
     return breaches(page, "image-barred", judge)

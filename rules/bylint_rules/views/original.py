@@ -16,7 +16,9 @@ from bylint_rules.views.spots import is_at, links_to, text_blocks
 from bylint_rules.views.told import told
 
 # Days in a line of credit, and in an address.
-WRITTEN = re.compile(r"[A-Za-z]{3,9}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{1,2} [A-Za-z]{3,9}\.?,? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WRITTEN = re.compile(
+    r"[A-Za-z]{3,9}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{1,2} [A-Za-z]{3,9}\.?,? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
 IN_ADDRESS = re.compile(r"/(20[0-9]{2})[/-]([01][0-9])[/-]([0-3][0-9])(?:[/_-]|$)")
 SLOT = re.compile(r"\{[a-z]+\}")
 

@@ -131,7 +131,7 @@ class _Finder:
     def bylines(self) -> Iterator[tuple[Originator, Evidence]]:
         for byline in self.page.view(bylines):
             for part in NAMES.split(byline.name)[:8]:
-                if (found := self.known.named(part)) if len(part) > 1 else None:
+                if len(part) > 1 and (found := self.known.named(part)):
                     yield found, Evidence("byline", byline.block.text, self.page.span_of(byline.block), NEARNESS["byline"], byline.block)
 
     def metadata(self) -> Iterator[tuple[Originator, Evidence]]:
