@@ -50,4 +50,5 @@ def beliefs(page: Page) -> Iterable[Belief]:
         if told:
             values = dict.fromkeys(claim.value for claim in told)
             evidence = tuple(Grounds(f"{claim.by} {claim.name}", claim.value, page.span_of(claim)) for claim in told)
-            yield Belief(field, next(iter(values)) if len(values) == 1 else f"{len(values)} different", evidence[0].span, evidence)
+            told_as = next(iter(values)) if len(values) == 1 else f"{len(values)} different"
+            yield Belief(f"claims/{field}", told_as, evidence[0].span, evidence)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bylint import Page
 from bylint.belief import Belief, Grounds
 from bylint.originators import EDITS, UNCHECKED, Demand
+from bylint.views.claims import claims
 from bylint_rules.terms.demanded import demanded
 from bylint_rules.views.credits import credits
 from bylint_rules.views.home import home
@@ -33,7 +34,8 @@ ABOUT = {
 def beliefs(page: Page) -> Iterator[Belief]:
     """Who we are, whom the page credits, who published the story first, and all that is demanded of the copy."""
     ours = page.view(home)
-    names = page.settings.name or ", ".join(sorted(ours.names)) or ", ".join(sorted(ours.hosts))
+    spelt = next((claim.value for claim in page.view(claims).publisher), "")
+    names = page.settings.name or spelt or ", ".join(sorted(ours.hosts))
     yield Belief("published by", names or "not known")
     if not page.settings.republished:
         yield Belief("originator", "ourselves: the config says that this page carries our own story")

@@ -72,12 +72,12 @@ def _text(page: Page, planned: PagePlan, told: Iterable[Belief], place: Look) ->
         if family != topic:
             yield f"\n{_bold(family, place)}\n"
             topic = family
-        yield from _lines(lines.where(belief.span), f"{belief.topic}: {belief.text}" if "/" in belief.topic else belief.text, 2, place)
+        yield from _filled(lines.where(belief.span), f"{belief.topic}: {belief.text}" if "/" in belief.topic else belief.text, 2, place)
         for one in belief.evidence:
-            yield from _lines(lines.where(one.span), f"{one.what}: {one.text}", 6, place)
+            yield from _filled(lines.where(one.span), f"{one.what}: {one.text}", 6, place)
 
 
-def _lines(where: str, text: str, indent: int, place: Look) -> Iterator[str]:
+def _filled(where: str, text: str, indent: int, place: Look) -> Iterator[str]:
     """A text filled to the width, with the line of the page before it."""
     text = flat(text)
     text = text if len(text) <= MOST * 2 else f"{text[: MOST * 2]}…"
@@ -95,7 +95,7 @@ class _Lines:
 
     def __init__(self, page: Page, told: Iterable[Belief]) -> None:
         self.told = tuple(told)
-        spans = [one.span for belief in self.told for one in (belief, *belief.evidence) if one.span]
+        spans = [span for belief in self.told for span in (belief.span, *(one.span for one in belief.evidence)) if span]
         self._points = page.source.points(offset for span in spans for offset in span)
 
     def of(self, span: Span) -> tuple[int, int]:

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from bylint import Page, Problem, quote, rule
 from bylint.lexicon import fold
 from bylint.originators import Demand
+from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.language import words
+from bylint.views.story import HEADINGS
 from bylint_rules.views.bylines import author_in, bylines
-from bylint_rules.views.names import is_outlet
+from bylint_rules.views.names import is_name, is_outlet, parts
 from bylint_rules.views.original import SLOT
 from bylint_rules.views.recognised import Recognised, names_of
 from bylint_rules.views.spots import by_the_author, names_in
@@ -33,7 +35,10 @@ INSTITUTION = re.compile(
     re.I,
 )
 # What else an author's line says of a person: “Ada Quay, Professor of Ferries”.
-ROLE = re.compile(r"\b(?:prof\w*|lecturer|research\w*|fellow|phd|doctoral|dean|director|reader in|maître|chercheu\w+|docente|investigador\w*)\b", re.I)
+ROLE = re.compile(
+    r"\b(?:prof\w*|lecturer|research\w*|fellow|phd|doctoral|dean|director|reader in|maître|chercheu\w+|docente|investigador\w*)\b", re.I
+)
+DESK = re.compile(r"\b(?:desk|staff|team|editor\w*|news|redaktion|redacción|admin)\b", re.I)
 
 
 @rule(
@@ -43,8 +48,8 @@ ROLE = re.compile(r"\b(?:prof\w*|lecturer|research\w*|fellow|phd|doctoral|dean|d
     bad=(f"<article><h1>Ferry back in service</h1><p>By News Desk</p>{CREDIT}{PROSE * 2}</article>",),
     good=(
         f"<article><h1>Ferry back in service</h1><p>By Ada Quay, Northisle University</p>{CREDIT}{PROSE * 2}</article>",
-        f"<article><h1>Ferry back in service</h1><p>By Ada Quay</p>{CREDIT}{PROSE * 2}<p>Ada Quay, Professor of Ferries, Northisle University</p>"
-        "</article>",
+        f"<article><h1>Ferry back in service</h1><p>By Ada Quay</p>{CREDIT}{PROSE * 2}"
+        "<p>Ada Quay, Professor of Ferries, Northisle University</p></article>",
     ),
 )
 def byline(page: Page) -> Iterator[Problem]:
@@ -79,12 +84,18 @@ def authors(page: Page, layer: Recognised) -> frozenset[str]:
     told = [byline.name for byline in page.view(bylines)]
     told += [author_in(said, claim.value) for claim in page.view(claims).author if claim.by == "visible"]
     told += [one.text for one in layer.visible if one.kind == "byline"]
+    told += [line.text for line in _unlabelled(page)]
     names = {part.strip() for name in told for part in re.split(r",|\band\b|/|\|", author_in(said, name) or name)}
-    return frozenset(name for name in names if " " in name and said["nobody"].whole(name) is None and not is_outlet(name) and not _is_desk(name))
+    people = (name for name in names if " " in name and not is_outlet(name) and not DESK.search(name))
+    return frozenset(name for name in people if said["nobody"].whole(name) is None)
 
 
-def _is_desk(name: str) -> bool:
-    return re.search(r"\b(?:desk|staff|team|editor\w*|news|redaktion|redacción|admin)\b", name, re.I) is not None
+def _unlabelled(page: Page) -> Iterator[Block]:
+    """Lines above and below the story that begin with a person's name, as bylines without a “By” do."""
+    for place in page.view(places):
+        first = next(parts(place.block.text), "")
+        if place.zone in ("head", "tail") and place.block.element.tag not in HEADINGS and 2 <= len(first.split()) <= 5 and is_name(first):
+            yield place.block
 
 
 def _claimed(page: Page, layer: Recognised) -> bool:

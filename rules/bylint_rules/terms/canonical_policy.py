@@ -72,11 +72,13 @@ def judge(page: Page, layer: Recognised, demand: Demand) -> Verdict:
         return Verdict("broken", head_place(page))
     what, mend = WANTED[demand.policy]
     known = original(page, originator)
-    wrong = "No canonical link leads to the original" if not there else f"The canonical link leads to {quote(there[0].get('href') or '', 50)}"
+    wrong = "No canonical link leads to the original"
+    if there:
+        wrong = f"The canonical link leads to {quote(there[0].get('href') or '', 40)}"
     if demand.policy == "noindex" or (demand.policy == "both" and leads):
         wrong = "The page lets search engines list it"
     span = page.span_of(Attribute(there[0], "href")) if there else head_place(page)
-    return broken(span, originator, demand, (wrong, what, mend.format(quote(known, 60) if known else "the original")))
+    return broken(span, originator, demand, (wrong, what, mend.format(quote(known, 50) if known else "the original")))
 
 
 def _in_the_text(page: Page) -> Iterator[Problem]:
@@ -86,7 +88,7 @@ def _in_the_text(page: Page) -> Iterator[Problem]:
             if is_at(layer.originator, link.get("href") or ""):
                 yield Problem(
                     page.span_of(StartTag(link)),
-                    f"Amid a text search engines disregard the canonical link that {layer.originator.name}'s box put there. Put its address "
-                    "into the field that your system has for it.",
+                    f"Amid a text search engines disregard the canonical link that {layer.originator.name}'s box put there. "
+                    "Put its address into the field that your system has for it.",
                     most=Severity.INFO,
                 )

@@ -20,7 +20,12 @@ from bylint_rules.views.terms import UNSEEN, Verdict, breaches, broken
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 CREDIT = "<p>This article is republished from <a href='https://theconversation.com/ferry-270911'>The Conversation</a>.</p>"
-PLACES = {"top": "above the first paragraph", "first-paragraph": "in the first paragraph", "byline": "by the author", "bottom": "below the last paragraph"}
+PLACES = {
+    "top": "above the first paragraph",
+    "first-paragraph": "in the first paragraph",
+    "byline": "by the author",
+    "bottom": "below the last paragraph",
+}
 
 
 @rule(

@@ -23,7 +23,7 @@ from bylint_rules.views.recognised import Recognised
 from bylint_rules.views.terms import UNSEEN, Verdict, breach, breaches, broken, headline_place
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
-CREDIT = "<p>Originally published on 3 March 2025 by <a href='https://dialogue.earth/en/ocean/ferry-back-in-service/'>Dialogue Earth</a>.</p>"
+CREDIT = "<p>Originally published on 3 March 2025 by <a href='https://dialogue.earth/en/ocean/ferry-sails/'>Dialogue Earth</a>.</p>"
 HEAD = "<!doctype html><title>Ferry</title><meta property=article:published_time content={}>"
 
 

@@ -46,8 +46,8 @@ class Pictured(NamedTuple):
     "terms/image-barred",
     severity="error",
     republished=True,
-    bad=(f"<article><h1>Ferry back in service</h1>{CREDIT}{PROSE}{FIGURE.format('The ferry. Ada Quay/Shutterstock')}{PROSE * 2}</article>",),
-    good=(f"<article><h1>Ferry back in service</h1>{CREDIT}{PROSE}{FIGURE.format('The ferry. Photo: Ada Quay')}{PROSE * 2}</article>",),
+    bad=(f"<article><h1>Ferry back</h1>{CREDIT}{PROSE}{FIGURE.format('The ferry. Ada Quay/Shutterstock')}{PROSE * 2}</article>",),
+    good=(f"<article><h1>Ferry back</h1>{CREDIT}{PROSE}{FIGURE.format('The ferry. Photo: Ada Quay')}{PROSE * 2}</article>",),
 )
 def image_barred(page: Page) -> Iterator[Problem]:
     return breaches(page, "image-barred", judge)
@@ -84,7 +84,7 @@ def _barred(page: Page, layer: Recognised, demand: Demand, pictured: Pictured) -
         return f"The caption marks this picture as {quote(mark)}" if mark else ""
     if demand.which == "all":
         credited = names_in(names, caption)
-        return "This picture is the originator's" if theirs or credited else ""
+        return f"This picture is {layer.originator.name}'s" if theirs or credited else ""
     others = STOCK.search(caption) is not None or page.view(words).agency(caption) is not None
     if others and not names_in(names, caption):
         return f"This picture is somebody else's, {quote(caption, 50)}"

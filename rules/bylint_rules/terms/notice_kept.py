@@ -59,7 +59,8 @@ def judge(page: Page, layer: Recognised, demand: Demand) -> Verdict:
     at = next((line for line in lines if stands(page, line, demand.where)), None)
     span = page.span_of(at or lines[0])
     if at is None:
-        return broken(span, layer.originator, demand, (f"{layer.originator.name}'s own line stands elsewhere", f"it {place}", "Move it there"))
+        told = (f"{layer.originator.name}'s own line stands elsewhere", f"it {place}", "Move it there")
+        return broken(span, layer.originator, demand, told)
     if demand.link and not _links(layer, demand, at):
         whither = {"article": "the article", "home": "the home page"}[demand.link]
         told = (f"{layer.originator.name}'s own line does not link {whither}", "that link in it", "Link the name there")

@@ -60,21 +60,24 @@ def _missing(page: Page, originator: Originator, demand: Demand) -> Verdict:
     known = address(originator, demand, story)
     whose = f"{originator.name}'s counter"
     if carrier := passed_on(page, originator, demand):
-        told = (f"A picture service asks for {whose} in the readers' place", "each reader counted", "Leave the counter's own address as it came")
+        told = (f"A picture service asks for {whose} in the readers' place", "each reader counted", "Leave its own address as it came")
         return broken(page.span_of(Attribute(carrier.element, carrier.attribute)), originator, demand, told)
     if (at := written(page, originator, demand)) >= 0:
         told = (f"The page has {whose} in a comment or as text only", "it as the box gives it", "Put it back as an element of the page")
         return broken(Span(at, at + 1), originator, demand, told)
-    mend = f"Put it below the story, {quote(known, 90)}" if known else "Copy the story anew from its republish box, in the editor's HTML view"
+    again = "Copy the story anew from its republish box, in the editor's HTML view"
+    mend = f"Put it below the story, {quote(known, 90)}" if known else again
     fix: Fix | None = None
     if known and demand.element != "script":
-        fix = insert(page, f'<img src="{escape(known)}" alt="" width="1" height="1" referrerpolicy="no-referrer-when-downgrade">', above=False)
+        image = f'<img src="{escape(known)}" alt="" width="1" height="1" referrerpolicy="no-referrer-when-downgrade">'
+        fix = insert(page, image, above=False)
     return broken(headline_place(page), originator, demand, (f"{whose} is missing", "it on each copy", mend), fix)
 
 
 def _of_another(page: Page, originator: Originator, demand: Demand, counter: Counter, linked: str) -> Verdict:
     says = " ".join(counter.said.values())
-    told = (f"The counter counts the story {quote(says, 40)} and the credit links {quote(linked, 40)}", "its own counter", "Copy the one of this story")
+    wrong = f"The counter counts the story {quote(says, 40)} and the credit links {quote(linked, 40)}"
+    told = (wrong, "its own counter", "Copy the one of this story")
     return broken(page.span_of(Attribute(counter.carrier.element, counter.carrier.attribute)), originator, demand, told)
 
 

@@ -16,7 +16,9 @@ from bylint_rules.views.spots import is_at, links_to, text_blocks
 from bylint_rules.views.told import told
 
 # Days in a line of credit, and in an address.
-WRITTEN = re.compile(r"[A-Za-z]{3,9}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{1,2} [A-Za-z]{3,9}\.?,? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WRITTEN = re.compile(
+    r"[A-Za-z]{3,9}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{1,2} [A-Za-z]{3,9}\.?,? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
 IN_ADDRESS = re.compile(r"/(20[0-9]{2})[/-]([01][0-9])[/-]([0-3][0-9])(?:[/_-]|$)")
 SLOT = re.compile(r"\{[a-z]+\}")
 
@@ -66,8 +68,8 @@ def first_day(page: Page, layer: Recognised) -> date | None:
     """The day on which the original was published, as the credit or the original's address has it; None where neither does."""
     for one in layer.evidence:
         if one.kind in ("credit", "notice") and one.block:
-            for found in WRITTEN.finditer(one.block.text):
-                if moment := parse(found[0]):
+            for written in WRITTEN.finditer(one.block.text):
+                if moment := parse(written[0]):
                     return day(moment)
     found = IN_ADDRESS.search(original(page, layer.originator))
     moment = parse("-".join(found.groups())) if found else None

@@ -18,10 +18,10 @@ from bylint_rules.views.bylines import bylines
 from bylint_rules.views.credits import credits
 from bylint_rules.views.home import home, host_of
 from bylint_rules.views.hosts import host_and_path
-from bylint_rules.views.wordings import formulas_of, notices_of
 from bylint_rules.views.originator import NEARNESS
 from bylint_rules.views.pixels import carriers, patterns
 from bylint_rules.views.told import told
+from bylint_rules.views.wordings import formulas_of, notices_of
 from bylint_rules.views.zones import places
 
 Kind = Literal["credit", "notice", "link", "canonical", "pixel", "byline", "dateline", "metadata", "publisher", "config", "licence"]
@@ -111,8 +111,8 @@ class _Finder:
                 by_name = None
             kind: Kind = "dateline" if credit.kind == "dateline" else "byline" if credit.kind == "byline" else "credit"
             near = 0 if credit.agency else 1 if credit.first else NEARNESS[credit.kind]
-            for found in dict.fromkeys(one for one in (by_name, by_host) if one):
-                yield found, Evidence(kind, credit.name or credit.href, self.page.span_of(credit), near, credit.block)
+            for one in {one.name: one for one in (by_name, by_host) if one}.values():
+                yield one, Evidence(kind, credit.name or credit.href, self.page.span_of(credit), near, credit.block)
 
     def is_elsewhere(self, named: Originator, host: str) -> bool:
         """Whether a link leads to somebody else of the same name: one word, such as “Prism”, is the name of many."""
@@ -131,7 +131,7 @@ class _Finder:
     def bylines(self) -> Iterator[tuple[Originator, Evidence]]:
         for byline in self.page.view(bylines):
             for part in NAMES.split(byline.name)[:8]:
-                if (found := self.known.named(part)) if len(part) > 1 else None:
+                if len(part) > 1 and (found := self.known.named(part)):
                     yield found, Evidence("byline", byline.block.text, self.page.span_of(byline.block), NEARNESS["byline"], byline.block)
 
     def metadata(self) -> Iterator[tuple[Originator, Evidence]]:

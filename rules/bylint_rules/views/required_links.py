@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bylint import Page
-from bylint.originators import Demand, Originator
 from bylint.lexicon import fold
+from bylint.originators import Demand, Originator
 from bylint.views.links import text_of
 from bylint.views.story import story
 from bylint_rules.views.credit_links import is_root

@@ -1,6 +1,6 @@
 """Where on a page readers see an originator named and linked: above the story, in its first paragraph, by the author, below."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bylint import Element, Page
@@ -69,7 +69,8 @@ def by_the_author(page: Page) -> frozenset[Block]:
     every = page.view(story).blocks
     found += [block for block in every if shown and (block.element in shown or not shown.isdisjoint(block.element.iter()))]
     near = {block.index + step for block in found for step in (-1, 0, 1)}
-    return frozenset((*found, *(block for block in every if block.index in near and not is_prose(block) and block is not page.view(story).headline)))
+    headline = page.view(story).headline
+    return frozenset((*found, *(block for block in every if block.index in near and not is_prose(block) and block is not headline)))
 
 
 def shown(page: Page, layer: Recognised) -> tuple[Block, ...]:
@@ -110,7 +111,7 @@ def links_to(page: Page, originator: Originator) -> tuple[Spotted, ...]:
             href = (link.get("href") or "").strip()
             if not is_at(originator, href) or not is_seen(link):
                 continue
-            if block in near or (article := article_of(originator, href)) and own and same_story(own, article):
+            if block in near or ((article := article_of(originator, href)) and own and same_story(own, article)):
                 found.append(Spotted(link, href, block))
     return tuple(sorted(found, key=lambda one: one.block.index))
 
@@ -145,7 +146,6 @@ def stories_of(page: Page, originator: Originator) -> dict[str, str]:
     return {}
 
 
-def same_story(one: dict[str, str], other: "Iterable[str] | dict[str, str]") -> bool:
+def same_story(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether what names a story is the same in two addresses, as far as both say it."""
-    told = dict(other) if isinstance(other, dict) else {}
-    return not any(one[name] != told[name] for name in one.keys() & told.keys())
+    return all(one[name] == other[name] for name in one.keys() & other.keys())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from bylint import Fix, Page, Problem, Related, Span
+from bylint import Fix, Page, Problem, Span
 from bylint.originators import Demand, Originator
 from bylint.problem import Severity
 from bylint.views.claims import claims
@@ -87,7 +87,6 @@ def breach(
     demand: Demand,
     told: tuple[str, str, str],
     fix: Fix | None = None,
-    related: tuple[Related, ...] = (),
     *,
     most: Severity = Severity.ERROR,
     since: date | None = None,
@@ -97,14 +96,12 @@ def breach(
     demanded, and what to do: “No credit names it to readers”, “one”, “Add …”; `since` and `until` are the days for which it holds."""
     wrong, what, mend = told
     message = f"{wrong}, and {originator.name} {VERBS[demand.weight]} {what} ({source(demand)}). {mend}."
-    return Problem(span, message, fix, related, min(demand.severity, most), since, until)
+    return Problem(span, message, fix, (), min(demand.severity, most), since, until)
 
 
-def broken(
-    span: Span, originator: Originator, demand: Demand, told: tuple[str, str, str], fix: Fix | None = None, related: tuple[Related, ...] = ()
-) -> Verdict:
+def broken(span: Span, originator: Originator, demand: Demand, told: tuple[str, str, str], fix: Fix | None = None) -> Verdict:
     """The verdict on a breach, with its problem: see `breach`."""
-    return Verdict("broken", span, (breach(span, originator, demand, told, fix, related),))
+    return Verdict("broken", span, (breach(span, originator, demand, told, fix),))
 
 
 def source(demand: Demand) -> str:
