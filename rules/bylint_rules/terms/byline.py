@@ -20,6 +20,7 @@ from bylint.views.claims import claims
 from bylint.views.language import words
 from bylint.views.story import HEADINGS
 from bylint_rules.views.bylines import author_in, bylines
+from bylint_rules.views.home import home
 from bylint_rules.views.names import is_name, is_outlet, parts
 from bylint_rules.views.original import SLOT
 from bylint_rules.views.recognised import Recognised, names_of
@@ -86,7 +87,8 @@ def authors(page: Page, layer: Recognised) -> frozenset[str]:
     told += [one.text for one in layer.visible if one.kind == "byline"]
     told += [line.text for line in _unlabelled(page)]
     names = {part.strip() for name in told for part in re.split(r",|\band\b|/|\|", author_in(said, name) or name)}
-    people = (name for name in names if " " in name and not is_outlet(name) and not DESK.search(name))
+    ours = page.view(home)
+    people = (name for name in names if " " in name and not (is_outlet(name) or DESK.search(name) or ours.is_named(name)))
     return frozenset(name for name in people if said["nobody"].whole(name) is None)
 
 
