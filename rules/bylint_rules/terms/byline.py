@@ -96,7 +96,8 @@ def _unlabelled(page: Page) -> Iterator[Block]:
     """Lines above and below the story that begin with a person's name, as bylines without a “By” do."""
     for place in page.view(places):
         first = next(parts(place.block.text), "")
-        if place.zone in ("head", "tail") and place.block.element.tag not in HEADINGS and 2 <= len(first.split()) <= 5 and is_name(first):
+        likely = 2 <= len(first.split()) <= 5 and not any(mark.isdigit() or mark in ":：" for mark in first)
+        if likely and place.zone in ("head", "tail") and place.block.element.tag not in HEADINGS and is_name(first):
             yield place.block
 
 
