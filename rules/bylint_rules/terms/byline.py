@@ -20,6 +20,7 @@ from bylint.views.claims import claims
 from bylint.views.language import words
 from bylint.views.story import HEADINGS
 from bylint_rules.views.bylines import author_in, bylines
+from bylint_rules.views.home import home
 from bylint_rules.views.names import is_name, is_outlet, parts
 from bylint_rules.views.original import SLOT
 from bylint_rules.views.recognised import Recognised, names_of
@@ -86,7 +87,8 @@ def authors(page: Page, layer: Recognised) -> frozenset[str]:
     told += [one.text for one in layer.visible if one.kind == "byline"]
     told += [line.text for line in _unlabelled(page)]
     names = {part.strip() for name in told for part in re.split(r",|\band\b|/|\|", author_in(said, name) or name)}
-    people = (name for name in names if " " in name and not is_outlet(name) and not DESK.search(name))
+    ours = page.view(home)
+    people = (name for name in names if " " in name and not (is_outlet(name) or DESK.search(name) or ours.is_named(name)))
     return frozenset(name for name in people if said["nobody"].whole(name) is None)
 
 
@@ -94,7 +96,8 @@ def _unlabelled(page: Page) -> Iterator[Block]:
     """Lines above and below the story that begin with a person's name, as bylines without a “By” do."""
     for place in page.view(places):
         first = next(parts(place.block.text), "")
-        if place.zone in ("head", "tail") and place.block.element.tag not in HEADINGS and 2 <= len(first.split()) <= 5 and is_name(first):
+        likely = 2 <= len(first.split()) <= 5 and not any(mark.isdigit() or mark in ":：" for mark in first)
+        if likely and place.zone in ("head", "tail") and place.block.element.tag not in HEADINGS and is_name(first):
             yield place.block
 
 

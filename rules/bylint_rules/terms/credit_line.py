@@ -53,5 +53,6 @@ def judge(page: Page, layer: Recognised, demand: Demand) -> Verdict:
         wrong = f"The credit {quote(lines[0].text, 40)} is worded otherwise"
         return broken(page.span_of(lines[0]), layer.originator, demand, (wrong, "its own words", f"Write {quote(wanted, 90)}"))
     add = f"Add {quote(wanted, 90)}" if wanted else "Add a line that names it, with a link to the original"
-    told = (f"No credit that readers see names {layer.originator.name}", "one", add)
+    whom = "who made the story and its licence" if layer.originator.kind == "licence" else layer.originator.name
+    told = (f"No credit that readers see names {whom}", "one", add)
     return broken(headline_place(page), layer.originator, demand, told, credit_fix(page, layer, demand))

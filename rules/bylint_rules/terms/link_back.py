@@ -54,5 +54,6 @@ def judge(page: Page, layer: Recognised, demand: Demand) -> Verdict:
     known = original(page, originator) if "article" in demand.to else ""
     words = f" with the words {quote(demand.text, 40)}" if demand.text else ""
     mend = f"Link {what}{words}{f' {where}' if where else ''}{f', {quote(known, 70)}' if known else ''}"
-    told = (f"Nothing by the story links {what} of {originator.name}".replace("its home page of", "the home page of"), "such a link", mend)
+    whose = "" if originator.kind == "licence" else f" of {originator.name}"
+    told = (f"Nothing by the story links {what.replace('its home', 'the home')}{whose}", "such a link", mend)
     return broken(page.span_of(lines[0]) if lines else headline_place(page), originator, demand, told)

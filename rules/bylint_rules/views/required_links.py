@@ -8,6 +8,8 @@ from bylint.originators import Demand, Originator
 from bylint.views.links import text_of
 from bylint.views.story import story
 from bylint_rules.views.credit_links import is_root
+from bylint_rules.views.credits import credits
+from bylint_rules.views.home import home
 from bylint_rules.views.hosts import host_and_path
 from bylint_rules.views.pixels import article_of
 from bylint_rules.views.recognised import Recognised
@@ -26,6 +28,8 @@ def required_links(page: Page, layer: Recognised, demand: Demand) -> Iterator[Sp
         home = not article or is_root(link.href.partition("?")[0]) or not _wants_article(originator)
         if (("article" in demand.to and article) or ("home" in demand.to and home)) and _says(demand, link):
             yield link
+    if originator.kind == "licence" and "article" in demand.to:
+        yield from _credited(page)
     if "licence" in demand.to:
         yield from licence_links(page, originator)
 
@@ -39,6 +43,16 @@ def licence_links(page: Page, originator: Originator) -> Iterator[Spotted]:
             where = "".join(host_and_path(link.get("href") or "")).lower()
             if (where.startswith(starts) if starts else where.startswith(PUBLIC)) and is_seen(link):
                 yield Spotted(link, (link.get("href") or "").strip(), block)
+
+
+def _credited(page: Page) -> Iterator[Spotted]:
+    """The links of credits, whoever is credited."""
+    ours = page.view(home)
+    for credit in page.view(credits):
+        for link in credit.block.links if credit.counts and credit.block else ():
+            href = (link.get("href") or "").strip()
+            if is_seen(link) and not ours.is_address(href) and PUBLIC not in href:
+                yield Spotted(link, href, credit.block)  # type: ignore[arg-type]  # there is a block
 
 
 def _deed(licence: str) -> str:

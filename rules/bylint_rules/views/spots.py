@@ -12,6 +12,7 @@ from bylint.views.head import head
 from bylint.views.links import text_of
 from bylint.views.story import is_prose, story
 from bylint_rules.views.bylines import bylines
+from bylint_rules.views.credits import credits
 from bylint_rules.views.home import host_of
 from bylint_rules.views.pixels import article_of, carriers, patterns
 from bylint_rules.views.recognised import Recognised, names_of, recognised
@@ -75,8 +76,10 @@ def by_the_author(page: Page) -> frozenset[Block]:
 
 def shown(page: Page, layer: Recognised) -> tuple[Block, ...]:
     """The lines in which readers see an originator named as such: its credits, and short lines above and below the story with its name."""
-    found = {one.block: None for one in layer.visible if one.block}
     names, zones = names_of(layer.originator), Zones(page)
+    found = {one.block: None for one in layer.visible if one.block and names_in(names, one.block.text)}
+    if layer.originator.kind == "licence":  # whoever is credited under it
+        found |= {credit.block: None for credit in page.view(credits) if credit.counts and credit.name and credit.block}
     for place in page.view(places):
         block = place.block
         if is_prose(block) or block in found or block is page.view(story).headline or zones.is_photos(block):
