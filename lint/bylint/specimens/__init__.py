@@ -14,10 +14,12 @@ from bylint.specimens.written import written
 __all__ = ["IMPLIED", "PUBLISHER", "SITE", "Specimen", "specimens"]
 
 # What a page that breaks a demand of one kind may break besides, where the originator demands it too: without a name
-# there is no place of it, and a byline or a notice that names the originator is a credit as well.
+# there is no place of it, a byline or a notice that names the originator is a credit as well, and a credit that names the
+# author is a byline.
 IMPLIED = {
     "credit-line": frozenset(("credit-line", "credit-position", "byline", "link-back", "notice-kept")),
     "credit-position": frozenset(("credit-position", "byline", "link-back", "notice-kept")),
+    "byline": frozenset(("credit-line",)),
     "link-back": frozenset(("link-back", "notice-kept")),
     "notice-kept": frozenset(("credit-line",)),
 }

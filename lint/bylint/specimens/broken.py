@@ -93,7 +93,8 @@ def _elsewhere(demand: Demand) -> Place:
     """A place that a demand does not name."""
     if "bottom" not in demand.where:
         return "bottom"
-    return "middle" if "top" in demand.where else "top"
+    # A line above the story is in its first paragraph for whoever reads kindly.
+    return "middle" if {"top", "first-paragraph"} & {*demand.where} else "top"
 
 
 def _link_back(copy: Copy, originator: Originator, demand: Demand) -> Copy:

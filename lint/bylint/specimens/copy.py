@@ -13,7 +13,6 @@ from bylint.specimens.story import AUTHOR, ID, INSTITUTION, OUTLET_HOST, PHOTOGR
 Place: TypeAlias = Literal["byline", "top", "first-paragraph", "middle", "bottom"]
 # Of several places that would do the first is taken.
 PLACES: tuple[Place, ...] = ("top", "bottom", "first-paragraph", "byline")
-BESIDE: tuple[Place, ...] = ("byline", "top", "bottom")
 PARAGRAPHS = 8
 # Demands that a copy shows to be kept only if it tells the day of the first publication.
 DATED = ("expired", "embargoed")
@@ -210,10 +209,15 @@ def _bylines(copy: Copy, originator: Originator, demands: Sequence[Demand]) -> I
     named = {"institution": INSTITUTION, "originator": copy.name}
     for text, demand in forms.items():
         missing = [name for key, name in named.items() if key in demand.names and name not in text]
-        yield Line("byline", pick(demand.where, BESIDE), ", ".join([text, *missing]), demand=demand)
+        yield Line("byline", _beside(demand), ", ".join([text, *missing]), demand=demand)
     if plain or not forms:
-        places = {pick(demand.where, BESIDE): None for demand in plain} or {BESIDE[0]: None}
+        places = {_beside(demand): None for demand in plain} or {"byline": None}
         yield from (Line("byline", place, bylined(copy, names)) for place in places)
+
+
+def _beside(demand: Demand) -> Place:
+    """Where the author is named: the byline stands at the top."""
+    return "bottom" if demand.where == ("bottom",) else "byline"
 
 
 def _credits(copy: Copy, originator: Originator, tried: Demand, demands: Sequence[Demand]) -> Iterator[Line]:
