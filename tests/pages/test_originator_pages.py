@@ -20,13 +20,22 @@ TODAY = date.today()
 PACKS = load()
 FILES = sorted(file for folder in PACKS.originators for file in folder.glob("*.toml"))
 ORIGINATORS = {file.stem: read_originator(file) for file in FILES}
-# Of a story's share, and of changes to it, only the original tells.
+# A share of the story, and changes to it, are told by the original only; and no page shows a place that is anywhere but amid the text.
 UNSEEN = ("edits", "unchecked")
+ENDS = ({"top", "bottom"}, {"first-paragraph", "bottom"})
+
+
+def is_seen(demand):
+    if demand.kind == "too-long":
+        return bool(demand.words or demand.paragraphs)
+    return demand.kind not in UNSEEN and not (demand.kind == "credit-position" and any(ends <= {*demand.where} for ends in ENDS))
+
+
 DEMANDS = [
     pytest.param(stem, at, id=f"{stem}-{demand.kind}-{at}")
     for stem, one in ORIGINATORS.items()
     for at, demand in enumerate(one.demands)
-    if demand.kind not in UNSEEN and not (demand.kind == "too-long" and not demand.words and not demand.paragraphs)
+    if is_seen(demand)
 ]
 
 

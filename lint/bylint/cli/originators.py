@@ -231,6 +231,8 @@ ADVICE = (
 def _untried(demand: Demand) -> str:
     if demand.kind == UNCHECKED:
         return "not checked: no page shows it"
+    if demand.kind == "credit-position":
+        return "checked with credit-line: a credit amid the text counts as none"
     return "checked where the original is at hand"
 
 

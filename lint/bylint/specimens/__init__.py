@@ -19,7 +19,7 @@ __all__ = ["IMPLIED", "PUBLISHER", "SITE", "Specimen", "specimens"]
 IMPLIED = {
     "credit-line": frozenset(("credit-line", "credit-position", "byline", "link-back", "notice-kept")),
     "credit-position": frozenset(("credit-position", "byline", "link-back", "notice-kept")),
-    "byline": frozenset(("credit-line",)),
+    "byline": frozenset(("credit-line", "credit-position", "link-back")),
     "link-back": frozenset(("link-back", "notice-kept")),
     "notice-kept": frozenset(("credit-line",)),
 }
@@ -35,7 +35,8 @@ class Specimen(NamedTuple):
 
 
 def specimens(originator: Originator, today: date) -> Iterator[Specimen]:
-    """Two pages for each demand that a page can show, in the order of the demands. They are as of `today`."""
+    """Two pages for each demand that a page can show, in the order of the demands. They are as of `today`. A page can show none of a
+    kind that BREAKS lacks, no share of the original, and no place that is anywhere but amid the text."""
     for demand in originator.demands:
         if demand.kind not in BREAKS:
             continue

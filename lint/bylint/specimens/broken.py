@@ -1,17 +1,15 @@
 """From a copy that keeps all demands to one that breaks a single one of them, or as few besides as can be."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bylint.originators import Demand, Originator
 from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, holding, inviting, link_keeps, model, worded
-from bylint.specimens.story import AGENCY, AUTHOR, PHOTOGRAPHER
+from bylint.specimens.story import AGENCY, AUTHOR, INSTITUTION, PHOTOGRAPHER
 
 # By how many days more than is allowed an old story is old.
 LATE = 10
-# From how many paragraphs on some are neither at the top nor at the bottom.
-LONG = 7
 Break = Callable[[Copy, Originator, Demand], Copy | None]
 
 
@@ -56,7 +54,7 @@ def _reworded(copy: Copy, line: Line, text: str) -> Line:
 def _unnamed(copy: Copy, line: Line) -> Line | None:
     """A line that names nobody: of one that did only its link is left."""
     if line.what == "byline":
-        return line._replace(text=bylined(copy, ("institution",) if "University" in line.text else ()))
+        return _renamed(copy, line, ("institution",) if INSTITUTION in line.text else ())
     if line.what == "credit" or copy.names(line.text):
         return _only_link(copy, line)
     return line
@@ -69,19 +67,20 @@ def _only_link(copy: Copy, line: Line) -> Line | None:
     return Line("link", line.place, words, line.link._replace(words=words), line.demand)
 
 
-def _credit_position(copy: Copy, originator: Originator, demand: Demand) -> Copy:
+def _credit_position(copy: Copy, originator: Originator, demand: Demand) -> Copy | None:
     away = _elsewhere(demand)
+    if away is None:
+        return None  # a credit amid the text is none, which the rule for it tells
     lines: list[Line] = []
     for line in copy.lines:
         if line.what == "credit" and _stands_in(line, demand):
             if left := _only_link(copy, line):
                 lines.append(left)
             lines.append(line._replace(place=away, link=None))
-        elif _stands_in(line, demand) and (line.what == "byline" or copy.names(line.text)):
-            if named_no_more := _unnamed(copy, line):
-                lines.append(named_no_more)
-        else:
+        elif not _stands_in(line, demand):
             lines.append(line)
+        elif left := _unnamed(copy, line):
+            lines.append(left)
     return replace(copy, lines=tuple(lines))
 
 
@@ -89,12 +88,12 @@ def _stands_in(line: Line, demand: Demand) -> bool:
     return line.place in demand.where or (line.place == "byline" and "top" in demand.where)
 
 
-def _elsewhere(demand: Demand) -> Place:
-    """A place that a demand does not name."""
+def _elsewhere(demand: Demand) -> Place | None:
+    """A place that a demand does not name; None where it names the beginning and the end."""
     if "bottom" not in demand.where:
         return "bottom"
     # A line above the story is in its first paragraph for whoever reads kindly.
-    return "middle" if {"top", "first-paragraph"} & {*demand.where} else "top"
+    return None if {"top", "first-paragraph"} & {*demand.where} else "top"
 
 
 def _link_back(copy: Copy, originator: Originator, demand: Demand) -> Copy:
@@ -106,7 +105,7 @@ def _link_back(copy: Copy, originator: Originator, demand: Demand) -> Copy:
         if line.what != "link":
             lines.append(line._replace(link=None))
         away = _elsewhere(demand)
-        if demand.where and (away != "middle" or len(copy.paragraphs) >= LONG):  # a link elsewhere keeps what others demand
+        if demand.where and away:  # a link elsewhere keeps what others demand
             words = line.text if line.what == "link" else demand.text or inviting(copy, line.link.to)
             lines.append(Line("link", away, words, line.link._replace(words=words), line.demand))
         elif demand.text and not demand.where:
@@ -134,10 +133,17 @@ def _pixel(copy: Copy, originator: Originator, demand: Demand) -> Copy:
 
 def _byline(copy: Copy, originator: Originator, demand: Demand) -> Copy:
     lines = [line._replace(text=credited(copy)) if line.what == "credit" and AUTHOR in line.text else line for line in copy.lines]
-    if set(demand.names) == {"author"}:
+    if "institution" in demand.names:
+        kept = [_renamed(copy, line, ("originator",) if copy.names(line.text) else ()) for line in lines]
+    elif "originator" in demand.names:  # nor may a credit beside the author name it
+        kept = [left for line in lines if (left := _unnamed(copy, line) if line.place == "byline" else line)]
+    else:
         return replace(copy, lines=tuple(line for line in lines if line.what != "byline"), author="")
-    left = bylined(copy, ())
-    return replace(copy, lines=tuple(line._replace(text=left) if line.what == "byline" else line for line in lines))
+    return replace(copy, lines=tuple(kept))
+
+
+def _renamed(copy: Copy, line: Line, names: Sequence[str]) -> Line:
+    return line._replace(text=bylined(copy, names)) if line.what == "byline" else line
 
 
 def _notice_kept(copy: Copy, originator: Originator, demand: Demand) -> Copy:

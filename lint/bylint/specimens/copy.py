@@ -10,7 +10,7 @@ from bylint.originators import Demand, Originator
 from bylint.phrases import SLOT_NAME, Phrases
 from bylint.specimens.story import AUTHOR, ID, INSTITUTION, OUTLET_HOST, PHOTOGRAPHER, PUBLISHER, SITE, SLUG, Story, story
 
-Place: TypeAlias = Literal["byline", "top", "first-paragraph", "middle", "bottom"]
+Place: TypeAlias = Literal["byline", "top", "first-paragraph", "bottom"]
 # Of several places that would do the first is taken.
 PLACES: tuple[Place, ...] = ("top", "bottom", "first-paragraph", "byline")
 PARAGRAPHS = 8
@@ -247,7 +247,7 @@ def _linked(copy: Copy, originator: Originator, lines: Iterable[Line], demands: 
     for demand in demands:
         if demand.kind != "link-back":
             continue
-        to = next((to for to in demand.to if to == "licence" or copy.hosts), "")
+        to = next((to for to in ("article", "home", "licence") if to in demand.to and (to == "licence" or copy.hosts)), "")
         if not to or any(link_keeps(line, demand) for line in made):
             continue
         place = pick(demand.where) if demand.where else made[credits[0]].place

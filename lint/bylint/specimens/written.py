@@ -56,9 +56,8 @@ def _article(copy: Copy) -> Iterator[Any]:
     for at, paragraph in enumerate(copy.paragraphs):
         within = [part for line in copy.lines if at == 0 and line.place == "first-paragraph" for part in (" ", *_parts(line))]
         yield E.P(paragraph, *within)
-        if at == (len(copy.paragraphs) - 1) // 3:  # far from the first and from the last
+        if at == len(copy.paragraphs) // 2:
             yield from _picture(copy)
-            yield from _lines(copy, "middle")
     yield from _lines(copy, "bottom")
     for pixel in copy.pixels:
         src = safe(pixel.src)
