@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bylint.originators import Demand, Originator
-from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, holding, inviting, link_keeps, model, worded
+from bylint.specimens.copy import Copy, Line, Link, Picture, Place, bylined, credited, holding, inviting, link_keeps, model, stands, worded
 from bylint.specimens.story import AGENCY, AUTHOR, INSTITUTION, PHOTOGRAPHER
 
 # By how many days more than is allowed an old story is old.
@@ -73,26 +73,21 @@ def _credit_position(copy: Copy, originator: Originator, demand: Demand) -> Copy
         return None  # a credit amid the text is none, which the rule for it tells
     lines: list[Line] = []
     for line in copy.lines:
-        if line.what == "credit" and _stands_in(line, demand):
+        if line.what == "credit" and stands(line, demand):
             if left := _only_link(copy, line):
                 lines.append(left)
             lines.append(line._replace(place=away, link=None))
-        elif not _stands_in(line, demand):
+        elif not stands(line, demand):
             lines.append(line)
         elif left := _unnamed(copy, line):
             lines.append(left)
     return replace(copy, lines=tuple(lines))
 
 
-def _stands_in(line: Line, demand: Demand) -> bool:
-    return line.place in demand.where or (line.place == "byline" and "top" in demand.where)
-
-
 def _elsewhere(demand: Demand) -> Place | None:
     """A place that a demand does not name; None where it names the beginning and the end."""
     if "bottom" not in demand.where:
         return "bottom"
-    # A line above the story is in its first paragraph for whoever reads kindly.
     return None if {"top", "first-paragraph"} & {*demand.where} else "top"
 
 
@@ -136,7 +131,7 @@ def _byline(copy: Copy, originator: Originator, demand: Demand) -> Copy:
     if "institution" in demand.names:
         kept = [_renamed(copy, line, ("originator",) if copy.names(line.text) else ()) for line in lines]
     elif "originator" in demand.names:  # nor may a credit beside the author name it
-        kept = [left for line in lines if (left := _unnamed(copy, line) if line.place == "byline" else line)]
+        kept = [left for line in lines if (left := _unnamed(copy, line) if "byline" in (line.place, line.what) else line)]
     else:
         return replace(copy, lines=tuple(line for line in lines if line.what != "byline"), author="")
     return replace(copy, lines=tuple(kept))

@@ -276,7 +276,13 @@ def link_keeps(line: Line, demand: Demand) -> bool:
     """Whether a line's link is one that a demand of the kind link-back asks for."""
     if line.link is None or line.link.to not in demand.to or (demand.text and demand.text != line.link.words):
         return False
-    return not demand.where or line.place in demand.where or (line.place == "byline" and "top" in demand.where)
+    return not demand.where or stands(line, demand)
+
+
+def stands(line: Line, demand: Demand) -> bool:
+    """Whether a line stands where a demand wants it. Above the story is as good as in its first paragraph, and the byline is above."""
+    top = {"top", "first-paragraph"} & {*demand.where}
+    return line.place in demand.where or (line.place in ("top", "byline") and bool(top))
 
 
 def _notices(copy: Copy, originator: Originator, demands: Sequence[Demand]) -> Iterator[Line]:

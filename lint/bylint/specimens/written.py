@@ -56,7 +56,7 @@ def _article(copy: Copy) -> Iterator[Any]:
     for at, paragraph in enumerate(copy.paragraphs):
         within = [part for line in copy.lines if at == 0 and line.place == "first-paragraph" for part in (" ", *_parts(line))]
         yield E.P(paragraph, *within)
-        if at == len(copy.paragraphs) // 2:
+        if at == len(copy.paragraphs) // 3:
             yield from _picture(copy)
     yield from _lines(copy, "bottom")
     for pixel in copy.pixels:
