@@ -117,22 +117,22 @@ class Originators:
 
     def named(self, name: str) -> Originator | None:
         """The originator of that name, however it is spelt."""
-        return self._known(_index(self._paths).names.get(named_as(name)))
+        return self._known(self._index.names.get(named_as(name)))
 
     def of_host(self, host: str) -> Originator | None:
         """The originator whose a host is, given in lower case: the nearest of those it is below."""
-        hosts = _index(self._paths).hosts
+        hosts = self._index.hosts
         parts = host.split(".")
         return self._known(next((file for at in range(len(parts) - 1) if (file := hosts.get(".".join(parts[at:])))), None))
 
     def of_licence(self, address: str) -> Originator | None:
         """The licence that an address, without scheme and `www.`, is the deed or the text of."""
-        return self._known(next((file for start, file in _index(self._paths).licences if address.startswith(start)), None))
+        return self._known(next((file for start, file in self._index.licences if address.startswith(start)), None))
 
     def mentioned(self, text: str) -> tuple[Originator, ...]:
         """Those whose name stands in a text."""
         told = fold(text)
-        found = dict.fromkeys(file for name, file in _index(self._paths).words.likely(told) if stands_in(name, told))
+        found = dict.fromkeys(file for name, file in self._index.words.likely(told) if stands_in(name, told))
         return tuple(_read(file) for file in found)
 
     def _known(self, file: Path | None) -> Originator | None:
@@ -141,6 +141,10 @@ class Originators:
     def names(self) -> dict[str, str]:
         """Every name and alias, with the full name it stands for."""
         return {name: one.name for one in self.all() for name in (one.name, *one.aliases)}
+
+    @cached_property
+    def _index(self) -> "_Index":
+        return _index(self._paths)
 
     @cached_property
     def _paths(self) -> tuple[Path, ...]:

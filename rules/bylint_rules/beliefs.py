@@ -48,7 +48,7 @@ def beliefs(page: Page) -> Iterator[Belief]:
     if not layers:
         yield Belief("originator", "none that there is data of")
     for layer in layers:
-        evidence = tuple(Grounds(one.kind, one.text, one.span) for one in layer.evidence)
+        evidence = tuple(Grounds(one.kind, one.text, one.span(page)) for one in layer.evidence)
         licence = f", {layer.originator.licence}" if layer.originator.licence else ""
         where = next((one.span for one in evidence if one.span), None)
         yield Belief("originator", f"{layer.originator.name} ({layer.originator.kind}{licence})", where, evidence)

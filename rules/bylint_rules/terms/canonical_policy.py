@@ -31,10 +31,10 @@ STORY = (
 )
 HEAD = "<!doctype html><html><head><title>Ferry back in service</title><link rel=canonical href='{}'></head><body>"
 WANTED = {
-    "original": ("a canonical link to its page", "Let the canonical link lead to {}"),
+    "original": ("a canonical link to its page", "Let it lead to {}"),
     "noindex": ("a noindex", 'Add <meta name="robots" content="noindex"> to the head'),
-    "either": ("a canonical link to its page or a noindex", "Let the canonical link lead to {}"),
-    "both": ("a canonical link to its page and a noindex", "Let the canonical link lead to {}, and add a robots meta “noindex”"),
+    "either": ("a canonical link to its page or a noindex", "Let it lead to {}"),
+    "both": ("a canonical link to its page and a noindex", "Let it lead to {}, and add a robots meta “noindex”"),
 }
 
 
@@ -73,7 +73,7 @@ def judge(page: Page, layer: Recognised, demand: Demand) -> Verdict:
     what, mend = WANTED[demand.policy]
     known = original(page, originator)
     wrong = "No canonical link leads to the original"
-    if there:
+    if there and not leads:
         wrong = f"The canonical link leads to {quote(there[0].get('href') or '', 40)}"
     if demand.policy == "noindex" or (demand.policy == "both" and leads):
         wrong = "The page lets search engines list it"

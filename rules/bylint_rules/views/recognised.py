@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from bylint import Attribute, Page, Span
+from bylint import Attribute, Element, Page, Span
+from bylint.lexicon import Phrases
 from bylint.originators import Originator, Originators, named_as
+from bylint.page import Placed
 from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.head import head
@@ -22,7 +24,7 @@ from bylint_rules.views.originator import NEARNESS
 from bylint_rules.views.pixels import carriers, patterns
 from bylint_rules.views.told import told
 from bylint_rules.views.wordings import formulas_of, notices_of
-from bylint_rules.views.zones import places
+from bylint_rules.views.zones import zones
 
 Kind = Literal["credit", "notice", "link", "canonical", "pixel", "byline", "dateline", "metadata", "publisher", "config", "licence"]
 NAMES = re.compile(r"\s*[,/|•·(）)（]\s*|\s+(?:and|und|et|y|e|for|of|[–—-])\s+")
@@ -38,9 +40,13 @@ class Evidence(NamedTuple):
 
     kind: Kind
     text: str
-    span: Span | None
+    place: "Element | Attribute | Placed | None"
     near: int
     block: Block | None = None
+
+    def span(self, page: Page) -> Span | None:
+        """Where it stands: that takes time to find out, and few ask."""
+        return None if self.place is None else page.span_of(self.place)
 
 
 class Recognised(NamedTuple):
@@ -112,7 +118,7 @@ class _Finder:
             kind: Kind = "dateline" if credit.kind == "dateline" else "byline" if credit.kind == "byline" else "credit"
             near = 0 if credit.agency else 1 if credit.first else NEARNESS[credit.kind]
             for one in {one.name: one for one in (by_name, by_host) if one}.values():
-                yield one, Evidence(kind, credit.name or credit.href, self.page.span_of(credit), near, credit.block)
+                yield one, Evidence(kind, credit.name or credit.href, credit, near, credit.block)
 
     def is_elsewhere(self, named: Originator, host: str) -> bool:
         """Whether a link leads to somebody else of the same name: one word, such as “Prism”, is the name of many."""
@@ -121,18 +127,21 @@ class _Finder:
 
     def formulas(self) -> Iterator[tuple[Originator, Evidence]]:
         """Lines in the very words that an originator's terms give."""
-        for place in self.page.view(places):
+        zoned = self.page.view(zones)
+        for place in zoned.every:
             for originator in self.known.mentioned(place.block.text):
-                for kind, phrases in (("credit", formulas_of(originator)), ("notice", notices_of(originator))):
+                if place.outside and zoned.in_chrome(place.block):
+                    continue
+                wordings: tuple[tuple[Kind, Phrases], ...] = (("credit", formulas_of(originator)), ("notice", notices_of(originator)))
+                for kind, phrases in wordings:
                     if found := phrases.find(place.block.text):
-                        text = place.block.text[found.start : found.end]
-                        yield originator, Evidence(kind, text, place.block.part(self.page, found.start, found.end), 2, place.block)  # type: ignore[arg-type]  # mypy takes the kinds for any text
+                        yield originator, Evidence(kind, place.block.text[found.start : found.end], place.block, 2, place.block)
 
     def bylines(self) -> Iterator[tuple[Originator, Evidence]]:
         for byline in self.page.view(bylines):
             for part in NAMES.split(byline.name)[:8]:
                 if len(part) > 1 and (found := self.known.named(part)):
-                    yield found, Evidence("byline", byline.block.text, self.page.span_of(byline.block), NEARNESS["byline"], byline.block)
+                    yield found, Evidence("byline", byline.block.text, byline.block, NEARNESS["byline"], byline.block)
 
     def metadata(self) -> Iterator[tuple[Originator, Evidence]]:
         for one in self.page.view(told):
@@ -141,10 +150,10 @@ class _Finder:
             host = host_of(one.name)
             agency = None if host else self.words.agency(one.name)
             if found := self.known.of_host(host) if host else self.known.named(agency[0] if agency else one.name):
-                yield found, Evidence("metadata", f"{one.by}: {one.name}", self.page.span_of(one), 3)
+                yield found, Evidence("metadata", f"{one.by}: {one.name}", one, 3)
         for claim in self.page.view(claims).publisher:
             if found := self.known.named(claim.value):
-                yield found, Evidence("publisher", f"{claim.name}: {claim.value}", self.page.span_of(claim), 3)
+                yield found, Evidence("publisher", f"{claim.name}: {claim.value}", claim, 3)
 
     def canonical(self) -> Iterator[tuple[Originator, Evidence]]:
         """Canonical links at a host of an originator. A page that does not say whose it is may be the original itself."""
@@ -152,25 +161,28 @@ class _Finder:
         for link in self.page.view(head).canonicals():
             href = (link.get("href") or "").strip()
             if (host := host_of(href)) and (found := self.known.of_host(host)):
-                yield found, Evidence("canonical", href, self.page.span_of(Attribute(link, "href")), near)
+                yield found, Evidence("canonical", href, Attribute(link, "href"), near)
 
     def pixels(self) -> Iterator[tuple[Originator, Evidence]]:
+        hosts: dict[str, Originator | None] = {}
         for carrier in self.page.view(carriers):
             host = carrier.address.partition("/")[0].lower()
-            found = self.known.of_host(host)
+            if host not in hosts:
+                hosts[host] = self.known.of_host(host)
+            found = hosts[host]
             if found and any(pattern.match(carrier.address) for pattern in patterns(found)):
-                place = Attribute(carrier.element, carrier.attribute)
-                yield found, Evidence("pixel", carrier.address, self.page.span_of(place), 3)
+                yield found, Evidence("pixel", carrier.address, Attribute(carrier.element, carrier.attribute), 3)
 
     def licence(self) -> Iterator[tuple[Originator, Evidence]]:
         """A licence beside a story that is somebody else's. On a page that credits nobody it is our own story's."""
         if not self.page.settings.originator and not any(credit.counts for credit in self.page.view(credits)):
             return
-        for place in self.page.view(places):
-            for link in place.block.links:
+        zoned = self.page.view(zones)
+        for place in zoned.every:
+            for link in place.block.links if not (place.outside and zoned.in_chrome(place.block)) else ():
                 host, path = host_and_path(link.get("href") or "")
                 if host and (found := self.known.of_licence(host + path)):
-                    yield found, Evidence("licence", link.get("href") or "", self.page.span_of(link), 7, place.block)
+                    yield found, Evidence("licence", link.get("href") or "", link, 7, place.block)
 
 
 def names_of(originator: Originator) -> frozenset[str]:

@@ -16,7 +16,7 @@ from bylint_rules.views.credits import credits
 from bylint_rules.views.home import host_of
 from bylint_rules.views.pixels import article_of, carriers, patterns
 from bylint_rules.views.recognised import Recognised, names_of, recognised
-from bylint_rules.views.zones import Zones, places
+from bylint_rules.views.zones import places, zones
 
 # How many paragraphs may follow a line at the bottom: lives of authors, pitches.
 BELOW = 3
@@ -76,13 +76,13 @@ def by_the_author(page: Page) -> frozenset[Block]:
 
 def shown(page: Page, layer: Recognised) -> tuple[Block, ...]:
     """The lines in which readers see an originator named as such: its credits, and short lines above and below the story with its name."""
-    names, zones = names_of(layer.originator), Zones(page)
+    names, told = names_of(layer.originator), page.view(zones)
     found = {one.block: None for one in layer.visible if one.block and names_in(names, one.block.text)}
     if layer.originator.kind == "licence":  # whoever is credited under it
         found |= {credit.block: None for credit in page.view(credits) if credit.counts and credit.name and credit.block}
     for place in page.view(places):
         block = place.block
-        if is_prose(block) or block in found or block is page.view(story).headline or zones.is_photos(block):
+        if is_prose(block) or block in found or block is page.view(story).headline or told.is_photos(block):
             continue
         if names_in(names, block.text):
             found[block] = None
