@@ -135,7 +135,7 @@ class Originators:
         found = dict.fromkeys(file for name, file in self._index.words.likely(told) if stands_in(name, told))
         return tuple(_read(file) for file in found)
 
-    def _known(self, file: Path | None) -> Originator | None:
+    def _known(self, file: "_File | None") -> Originator | None:
         return _read(file) if file else None
 
     def names(self) -> dict[str, str]:
@@ -147,8 +147,16 @@ class Originators:
         return _index(self._paths)
 
     @cached_property
-    def _paths(self) -> tuple[Path, ...]:
-        return (*self.files, *(file for folder in self.folders for file in sorted(folder.glob("*.toml"))))
+    def _paths(self) -> "tuple[_File, ...]":
+        paths = (*self.files, *(file for folder in self.folders for file in sorted(folder.glob("*.toml"))))
+        return tuple(_File(path, path.stat().st_mtime_ns if path.is_file() else 0) for path in paths)
+
+
+class _File(NamedTuple):
+    """A file as it is now: a contract is written anew while an editor's server runs."""
+
+    path: Path
+    changed: int
 
 
 def named_as(name: str) -> str:
@@ -164,16 +172,16 @@ def stands_in(name: str, text: str) -> bool:
 class _Index(NamedTuple):
     """The files by what tells of them: names, hosts, addresses of licences; of the same the first file counts."""
 
-    names: dict[str, Path]
-    hosts: dict[str, Path]
-    licences: tuple[tuple[str, Path], ...]
-    words: Vocabulary[tuple[str, Path]]
+    names: dict[str, _File]
+    hosts: dict[str, _File]
+    licences: tuple[tuple[str, _File], ...]
+    words: Vocabulary[tuple[str, _File]]
 
 
 @lru_cache(maxsize=8)
-def _index(paths: tuple[Path, ...]) -> _Index:
+def _index(paths: tuple[_File, ...]) -> _Index:
     """What the heads of the files say, which are read once; the rest of a file only when a page is of its originator."""
-    by_name = {head.get("name", ""): (file, head) for file, head in ((file, _head(file)) for file in reversed(paths))}
+    by_name = {head.get("name", ""): (file, head) for file, head in ((file, _head(file.path)) for file in reversed(paths))}
     heads = list(by_name.values())
     names = {named_as(name): file for file, head in heads for name in (*head.get("aliases", ()), head.get("name", ""))}
     hosts = {host: file for file, head in heads for host in head.get("hosts", ())}
@@ -221,11 +229,11 @@ def _day(told: date | str) -> date:
 
 
 @lru_cache(maxsize=1024)
-def _read(file: Path) -> Originator:
+def _read(file: _File) -> Originator:
     try:
-        return parse(file, tomllib.loads(file.read_text(encoding="utf-8")))
+        return parse(file.path, tomllib.loads(file.path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError) as error:
-        raise _unreadable(file, error) from error
+        raise _unreadable(file.path, error) from error
 
 
 def _unreadable(file: Path, error: Exception) -> ValueError:

@@ -12,7 +12,7 @@ Sources: the originators' own pages, as each message names them;
 https://github.com/Automattic/republication-tracker-tool, https://github.com/documentcloud/pixel-ping.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from bylint import Attribute, Fix, Page, Problem, Span, quote, rule
@@ -51,7 +51,7 @@ def judge(page: Page, layer: Recognised, demand: Demand) -> Verdict:
     story = linked_story(page, layer.originator)
     right = [counter for counter in found if all(story.get(name, told) == told for name, told in counter.said.items())]
     if not right:
-        return _of_another(page, layer.originator, demand, found[0], next(iter(story.values())))
+        return _of_another(page, layer.originator, demand, found[0], story)
     return _asked_for(page, layer.originator, demand, right[0])
 
 
@@ -74,8 +74,8 @@ def _missing(page: Page, originator: Originator, demand: Demand) -> Verdict:
     return broken(headline_place(page), originator, demand, (f"{whose} is missing", "it on each copy", mend), fix)
 
 
-def _of_another(page: Page, originator: Originator, demand: Demand, counter: Counter, linked: str) -> Verdict:
-    says = " ".join(counter.said.values())
+def _of_another(page: Page, originator: Originator, demand: Demand, counter: Counter, story: Mapping[str, str]) -> Verdict:
+    says, linked = (" ".join(told[name] for name in counter.said if name in story) for told in (counter.said, story))
     wrong = f"The counter counts the story {quote(says, 40)} and the credit links {quote(linked, 40)}"
     told = (wrong, "its own counter", "Copy the one of this story")
     return broken(page.span_of(Attribute(counter.carrier.element, counter.carrier.attribute)), originator, demand, told)
