@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import product
 from typing import Any, TypeAlias
 
 from bylint.config.file import nearest
@@ -38,8 +38,8 @@ def faults(table: Mapping[str, Any], today: date) -> Iterator[Fault]:
         yield from _phrases(path, told)
         yield from _addresses(path, told, table)
         yield from _nothing_to_check(path, told, table)
-    for one, other in combinations(demands, 2):
-        yield from _contradictions(*one, *other)
+    yield from _twice(demands)
+    yield from _contradictions(demands)
 
 
 def _tables(told: list[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -142,14 +142,21 @@ def _nothing_to_check(path: tuple[Step, ...], told: Mapping[str, Any], table: Ma
         yield (*path, "to"), "the file does not tell which licence is to be linked. Add `licence`"
 
 
-def _contradictions(one: tuple[Step, ...], told: Mapping[str, Any], other: tuple[Step, ...], also: Mapping[str, Any]) -> Iterator[Fault]:
-    if not _meet(told, also):
-        return
-    if one[0] == other[0] and {**told, "note": ""} == {**also, "note": ""}:
-        yield other, "this demand stands here twice. Take one out"
-    for (path, early), (_, late) in (((one, told), (other, also)), ((other, also), (one, told))):
-        if path[0] == "embargoed" and (one[0], other[0]).count("expired") == 1 and early["days"] >= late["days"]:
-            words = f"a copy may begin only after {early['days']} days and must end after {late['days']}, so none could be carried"
+def _twice(demands: Demands) -> Iterator[Fault]:
+    seen = set()
+    for path, told in demands:
+        said = repr((path[0], sorted((key, value) for key, value in told.items() if key != "note")))
+        if said in seen:
+            yield path, "this demand stands here twice. Take one out"
+        seen.add(said)
+
+
+def _contradictions(demands: Demands) -> Iterator[Fault]:
+    early = [each for each in demands if each[0][0] == "embargoed"]
+    late = [told for path, told in demands if path[0] == "expired"]
+    for (path, told), also in product(early, late):
+        if _meet(told, also) and told["days"] >= also["days"]:
+            words = f"a copy may begin only after {told['days']} days and must end after {also['days']}, so none could be carried"
             yield (*path, "days"), words
 
 
