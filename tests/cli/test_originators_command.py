@@ -132,6 +132,8 @@ FAULTS = [
     ({"{slug}-{id}": "news"}, "article =", "address of one article only"),
     ({"readings.notes": 'readings."My Notes"'}, "My Notes", "expected a name of the form"),
     ({"2026-03-01": '"2026-02-30"'}, "2026-02-30", "there is no day 2026-02-30"),
+    ({"exact = true": "exact = true\nuntil = 0001-01-01"}, "until", "there is no day 0001-01-01 of any story"),
+    ({"words = 300": "words = 1_000_000_000_000"}, "words", "of at most 100000"),
     ({"2026-03-01": "2126-03-01"}, "2126-03-01", "yet to come"),
     ({"2026-03-01": "2026-03-01T10:00:00"}, "T10", "expected a date"),
     ({"[[pixel]]": "[[pixle]]"}, "[[pixle]]", 'Did you mean "pixel"?'),

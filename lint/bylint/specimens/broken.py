@@ -161,7 +161,7 @@ def _too_long(copy: Copy, originator: Originator, demand: Demand) -> Copy | None
         return None  # a share is told by the original only
     paragraphs = max(len(copy.paragraphs), demand.paragraphs + 3 if demand.paragraphs else 1)
     while sum(len(one.split()) for one in copy.story.prose(paragraphs)) <= demand.words * 1.5:
-        paragraphs += 1
+        paragraphs *= 2
     return replace(copy, paragraphs=copy.story.prose(paragraphs))
 
 

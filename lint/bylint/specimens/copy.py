@@ -162,7 +162,7 @@ def licence_address(originator: Originator) -> str:
         return originator.licence_urls[0]
     family, *rest = originator.licence.lower().split("-")
     if family == "cc" and len(rest) > 1:
-        at = next((at for at, part in enumerate(rest) if part[0].isdigit()), len(rest))
+        at = next((at for at, part in enumerate(rest) if part[:1].isdigit()), len(rest))
         return f"creativecommons.org/licenses/{'/'.join(['-'.join(rest[:at]), *rest[at:]])}/"
     return f"spdx.org/licenses/{originator.licence}.html"
 
