@@ -10,10 +10,14 @@ from functools import cache
 import pytest
 from lxml import html
 
+from bylint.check import Plan, RuleSetting, check
 from bylint.config.contracts import read_originator
-from bylint.originators import Demand, Originator, Reading, parse
+from bylint.lexicon import Lexicon
+from bylint.originators import Demand, Originator, Originators, Reading, parse
 from bylint.plugins import load
-from bylint.specimens import specimens
+from bylint.problem import Severity
+from bylint.settings import Settings
+from bylint.specimens import PUBLISHER, SITE, specimens
 from bylint.trial import tried
 
 TODAY = date.today()
@@ -49,6 +53,19 @@ def trials(stem):
 def test_a_page_that_breaks_a_demand_is_told_from_one_that_keeps_it(stem, at):
     trial = trials(stem)[id(ORIGINATORS[stem].demands[at])]
     assert trial.faults == ()
+
+
+@pytest.mark.parametrize("stem", ORIGINATORS)
+def test_a_page_tells_by_itself_whose_terms_it_is_under(stem):
+    """Nobody says whose story it is, and all originators are known: none is taken for another."""
+    settings = Settings(name=PUBLISHER, url=SITE, lexicon=Lexicon(PACKS.lexicons), originators=Originators(PACKS.originators))
+    plan = Plan(tuple(RuleSetting(id, Severity.ERROR) for id in PACKS.rules if id.startswith("terms/")), settings)
+    for made in specimens(ORIGINATORS[stem], TODAY):
+        told = [found for found in check("page.html", made.html.encode(), plan, PACKS.rules).findings if found.holds(TODAY)]
+        if made.kind == "keeps":
+            assert told == []
+        elif ORIGINATORS[stem].hosts:  # without, nothing is left to know it by where the credit is broken
+            assert f"terms/{made.demand.kind}" in {found.rule for found in told}
 
 
 @pytest.mark.parametrize("stem", ORIGINATORS)
