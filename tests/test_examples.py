@@ -5,12 +5,13 @@ import pytest
 from bylint.check import Plan, RuleSetting
 from bylint.config import PagePlan
 from bylint.lexicon import Lexicon
+from bylint.originators import Originators
 from bylint.plugins import load
 from bylint.settings import Originals, Settings
 from bylint.site import examine
 
 PACKS = load()
-SETTINGS = Settings(lexicon=Lexicon(PACKS.lexicons))
+SETTINGS = Settings(lexicon=Lexicon(PACKS.lexicons), originators=Originators(PACKS.originators))
 EXAMPLES = [
     pytest.param(rule, kind, text, id=f"{rule.id}-{kind}-{number}")
     for rule in PACKS.rules.values()

@@ -14,21 +14,21 @@ LAYERS = (
     "tag encoding problem phrases pieces alignment",
     "scan note",
     "tree",
-    "opening gap source lexicon result archives",
-    "packed pool lists database",
+    "opening gap source lexicon originators result archives",
+    "packed pool lists database specimens",
     "store",
     "markup settings",
     "page",
     "views rule notices directives",
     "originals",
-    "fix",
+    "fix belief",
     "__init__",
     "reports",
     "hookspecs",
     "proof",
     "edits",
     "plugins check timing",
-    "config inputs",
+    "config inputs trial",
     "key site how fixing",
     "many exceptions baseline mend indexed",
     "run",
@@ -39,7 +39,7 @@ LAYERS = (
 )
 LEVEL = {part: level for level, line in enumerate(LAYERS) for part in line.split()}
 PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix")
-PUBLIC = (*PUBLIC, "bylint.alignment", "bylint.originals")
+PUBLIC = (*PUBLIC, "bylint.alignment", "bylint.originals", "bylint.originators", "bylint.belief")
 
 
 def module(file, root):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from operator import index
 from typing import Any, NamedTuple
@@ -186,6 +187,10 @@ def _sound(problem: Any, length: int) -> Problem:
     if not isinstance(problem, Problem):
         hint = ", and has no judge for them" if isinstance(problem, Note) else ""
         raise TypeError(f"it yields {type(problem).__name__} instead of Problem{hint}")
+    if not isinstance(problem.most, Severity):
+        raise TypeError(f"it yields a problem with {type(problem.most).__name__} in place of a severity")
+    if not all(type(day) is date for day in (problem.since, problem.until) if day is not None):
+        raise TypeError("it yields a problem whose first or last day is no date")
     if not isinstance(problem.fix, Fix | None):
         raise TypeError(f"it yields a problem with {type(problem.fix).__name__} in place of a fix")
     edits = problem.fix.edits if problem.fix else ()
@@ -238,7 +243,7 @@ class _Stamp:
             cause = digest(said.rule, place, *([source.path, *changed] if changed else _shape(problem.message, text)))
         return Finding(
             said.rule,
-            said.severity,
+            min(said.severity, problem.most),
             source.path,
             problem.message,
             self._place(span),
@@ -249,6 +254,9 @@ class _Stamp:
             tuple([self._related(related) for related in problem.related]),
             cause,
             problem.difference,
+            problem.most,
+            problem.since,
+            problem.until,
         )
 
     def directive(self, directive: Directive, said: _Said) -> PageDirective:

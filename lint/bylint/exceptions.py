@@ -50,7 +50,9 @@ class Exceptions:
                 yield PageResult(file.name, told, page=False)
 
     def silence(self, result: PageResult) -> PageResult:
-        """One result without what is silenced, with what is wrong with the page's own exceptions."""
+        """One result without what is silenced and what is not to be told today, with what is wrong with the page's own exceptions."""
+        if not all(finding.holds(self._today) for finding in result.findings):
+            result = result._replace(findings=tuple(finding for finding in result.findings if finding.holds(self._today)))
         files = self._files(result.path)
         if not (result.directives or files):
             return result

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pluggy
 
+from bylint.belief import Beliefs
 from bylint.reports import Reporter
 from bylint.rule import Rule
 
@@ -32,6 +33,16 @@ def bylint_presets() -> Path:
 def bylint_lexicon() -> Path:
     """A folder of `<language>.toml` files with phrases, in the form of lexicon.schema.json. Their
     phrases are added to those of the other packs."""
+
+
+@hookspec
+def bylint_originators() -> Path:
+    """A folder of `<name>.toml` files with originators and what they demand, in the form of originator.schema.json."""
+
+
+@hookspec
+def bylint_beliefs() -> Iterable[Beliefs]:
+    """Functions that tell what the pack believes of a page, and why, for `bylint explain-page`."""
 
 
 @hookspec

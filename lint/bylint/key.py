@@ -1,9 +1,10 @@
 """Under which key a page's result is kept: it changes with whatever the result hangs on.
 
 That is the page's path and bytes, its rules with their options, its settings, the files of the
-phrases, the originals, the files that options name, the code of bylint and of every pack, and the libraries that
-read the page. It does not change with the severity of a rule, which is said of a result afterwards.
-"""
+phrases and of the originators, the originals, the files that options name, the code of bylint and of every
+phrases and of the originators, the originals, the files that options name, the code of bylint and of
+every pack, and the libraries that read the page. It does not change with the severity of a rule, which is
+said of a result afterwards.
 
 import dataclasses
 import json
@@ -43,8 +44,9 @@ def plan_key(planned: PagePlan, code: bytes) -> bytes:
     plan, settings = planned.plan, planned.plan.settings
     told = [
         *[(setting.rule, _options(setting.options), [_file(Path(file)) for file in _files(setting.options)]) for setting in plan.rules],
-        settings._replace(lexicon=settings.lexicon.extra, originals=_originals(settings.originals))._asdict(),  # type: ignore[arg-type]  # only to be spelt out
-        [_folder(folder) for folder in settings.lexicon.folders],
+        settings._replace(lexicon=settings.lexicon.extra, originators=None, originals=_originals(settings.originals))._asdict(),  # type: ignore[arg-type]  # only to be spelt out
+        [_folder(folder) for folder in (*settings.lexicon.folders, *settings.originators.folders)],
+        [_file(file) for file in settings.originators.files],
         code.hex(),
     ]
     return _digest(json.dumps(told, sort_keys=True, default=str).encode())

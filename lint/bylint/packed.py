@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, NamedTuple
 
 from bylint.problem import ByteEdit, ByteFix, Compared, Excerpt, Finding, Piece, Place, RelatedPlace, Safety, Severity
@@ -93,7 +94,7 @@ def _pack(*told: Any) -> bytes:
 
 def _told(findings: Iterable[Finding]) -> list[Any]:
     """Findings as they are packed: their path goes with the page."""
-    return [(each.rule, each.severity, *each[3:]) for each in findings]
+    return [(each.rule, each.severity, *each[3:-2], *(day and day.isoformat() for day in each[-2:])) for each in findings]
 
 
 def _directive(path: str, rule: str, reason: str, whole: bool, fault: str, start: int, end: int, told: list[Any]) -> PageDirective:
@@ -105,7 +106,7 @@ def _fix(edits: list[Any], safety: Safety, leaves: list[str]) -> ByteFix:
 
 
 def _finding(path: str, told: list[Any]) -> Finding:
-    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause, difference = told
+    rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause, difference, most, since, until = told
     return Finding(
         str(rule),
         Severity(severity),
@@ -119,4 +120,6 @@ def _finding(path: str, told: list[Any]) -> Finding:
         tuple([RelatedPlace(Place(*map(int, place)), str(message), str(path)) for place, message, path in related]),
         str(cause),
         tuple([Piece(kind, str(text)) for kind, text in difference]),
+        Severity(most),
+        *(day and date.fromisoformat(day) for day in (since, until)),
     )

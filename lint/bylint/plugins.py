@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import pluggy
 
 from bylint import hookspecs, reports
+from bylint.belief import Beliefs
 from bylint.entries import Entry, entries
 from bylint.notices import OWN
 from bylint.reports import Reporter
@@ -39,6 +40,8 @@ class Packs(NamedTuple):
     presets: Mapping[str, Path]
     lexicons: tuple[Path, ...]
     reporters: Mapping[str, Reporter]
+    originators: tuple[Path, ...] = ()
+    beliefs: tuple[Beliefs, ...] = ()
 
 
 class _Manager(pluggy.PluginManager):
@@ -61,7 +64,8 @@ def load(files: Iterable[Path] = ()) -> Packs:
         _register(manager, entry.name, _installed(entry))
     for file in files:
         _register(manager, file.stem, _from_file(file))
-    return Packs(_rules(manager), _presets(manager), _lexicons(manager), _reporters(manager))
+    lexicons, originators = _folders(manager, "bylint_lexicon"), _folders(manager, "bylint_originators")
+    return Packs(_rules(manager), _presets(manager), lexicons, _reporters(manager), originators, _beliefs(manager))
 
 
 def _installed(entry: Entry) -> ModuleType:
@@ -156,8 +160,8 @@ def _presets(manager: pluggy.PluginManager) -> dict[str, Path]:
     return {f"{pack}:{file.stem}": file for pack, folder in folders for file in _files(pack, folder)}
 
 
-def _lexicons(manager: pluggy.PluginManager) -> tuple[Path, ...]:
-    return tuple(folder for pack, folder in _brought(manager, "bylint_lexicon", Path) if _files(pack, folder))
+def _folders(manager: pluggy.PluginManager, hook: str) -> tuple[Path, ...]:
+    return tuple(folder for pack, folder in _brought(manager, hook, Path) if _files(pack, folder))
 
 
 def _files(pack: str, folder: Path) -> list[Path]:
@@ -181,6 +185,10 @@ def _reporters(manager: pluggy.PluginManager) -> dict[str, Reporter]:
                 raise PackError(f"The format {name!r} is in two packs, {owner[name]!r} and {pack!r}. Rename it in one of them.")
             reporters[name], owner[name] = reporter, pack
     return reporters
+
+
+def _beliefs(manager: pluggy.PluginManager) -> tuple[Beliefs, ...]:
+    return tuple(tell for _, told in _brought(manager, "bylint_beliefs", list) for tell in told)
 
 
 def _reason(error: BaseException) -> str:

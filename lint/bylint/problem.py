@@ -1,6 +1,7 @@
 """What a rule says (`Problem`) and what the engine reports (`Finding`)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
@@ -73,7 +74,10 @@ class Problem(NamedTuple):
 
     `message` is for a copy editor, in one or two sentences: what is wrong and why it matters
     here, then what to do. Text quoted from the page goes through `quote`. `difference` shows, word by
-    word, how the text at `span` differs from what it should be.
+    word, how the text at `span` differs from what it should be. The finding is as severe as
+    the config has the rule, and never more than `most`, where a rule knows of some problems that they weigh less.
+    A rule knows no day, so that what it finds of a page can be kept: a problem that there is from some day on, or
+    up to one, says so in `since` and `until`, both inclusive, and is told on those days only.
     """
 
     span: Span
@@ -81,6 +85,9 @@ class Problem(NamedTuple):
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     difference: tuple[Piece, ...] = ()
+    most: Severity = Severity.ERROR
+    since: date | None = None
+    until: date | None = None
 
 
 def quote(text: str, most: int = 60) -> str:
@@ -177,6 +184,8 @@ class Finding(NamedTuple):
     `fingerprint` names the finding without its line: it stays the same when text above it moves.
     `content` is the same for findings of one rule on one text, wherever on whichever page it stands.
     `cause` is the same on every page for findings of one rule at one place of a template.
+    `most` is what its severity may be at most, whatever the config says of the rule; `since` and `until` are the first and the
+    last day on which it is told, None for any.
     """
 
     rule: str
@@ -191,3 +200,14 @@ class Finding(NamedTuple):
     related: tuple[RelatedPlace, ...] = ()
     cause: str = ""
     difference: tuple[Piece, ...] = ()
+    most: Severity = Severity.ERROR
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether it is to be told on a day."""
+        return (self.since is None or self.since <= today) and (self.until is None or today <= self.until)
+
+    def at(self, severity: Severity) -> "Finding":
+        """The same where the config has its rule that severe."""
+        return self._replace(severity=min(severity, self.most))

@@ -1,9 +1,10 @@
-"""What a rule may know besides the page: who publishes it, and in which words leftovers speak."""
+"""What a rule may know besides the page: who publishes it, in which words leftovers speak, what originators demand."""
 
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from bylint.lexicon import Lexicon
+from bylint.originators import Originators
 
 PAGE_BYTES = 16 * 1024 * 1024
 PAGE_SECONDS = 60
@@ -36,7 +37,8 @@ class Settings(NamedTuple):
     `name` and `url` say who we are ("" where the config is silent), `story` is a CSS selector for
     the story ("" to have it found), `republished` whether this page carries others' work, `indexing`
     which copy of such a story search engines are to list, `page_bytes` the size above which a file is
-    not read, `page_seconds` how long a page may take when many are checked, and `originals` what it is compared with.
+    not read, `page_seconds` how long a page may take when many are checked, `originals` what it is compared with. `originator` is who published
+    the stories first, "" to have that found.
     """
 
     name: str = ""
@@ -48,3 +50,5 @@ class Settings(NamedTuple):
     page_seconds: int = PAGE_SECONDS
     lexicon: Lexicon = Lexicon()
     originals: Originals = Originals()
+    originator: str = ""
+    originators: Originators = Originators()

@@ -61,7 +61,7 @@ class Site:
             known = opened(entry.path, entry.findings)
             told = [*known.findings, *_found(entry), *(crashes := self._crashes.get(entry.number, []))]
             # Severities are of this run, whatever they were when the page was checked.
-            stamped = [each._replace(severity=severities.get(each.rule, each.severity)) for each in told]
+            stamped = [each.at(severities.get(each.rule, each.severity)) for each in told]
             complete = entry.complete and not crashes
             found = in_order(stamped)
             yield PageResult(entry.path, found, complete, directives=known.directives, digest=known.digest, compared=known.compared)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from bylint.belief import Beliefs
 from bylint.rule import Rule
 
 HERE = Path(__file__).parent
-FAMILIES = ("ads", "attribution", "boilerplate", "fidelity", "metadata", "residue")
+FAMILIES = ("ads", "attribution", "boilerplate", "fidelity", "metadata", "residue", "terms")
 
 
 def bylint_rules() -> Iterator[Rule]:
@@ -24,3 +25,13 @@ def bylint_presets() -> Path:
 
 def bylint_lexicon() -> Path:
     return HERE / "lexicon"
+
+
+def bylint_beliefs() -> Iterator[Beliefs]:
+    from bylint_rules.beliefs import beliefs  # one command asks
+
+    yield beliefs
+
+
+def bylint_originators() -> Path:
+    return HERE / "originators"

@@ -173,6 +173,41 @@ def test_settings_reach_the_plan(write, tmp_path):
     assert promo.whole("Read more") and promo.whole("Join our club today")
 
 
+WIRE = """
+name = "Island Wire"
+kind = "outlet"
+[readings.contract]
+url = "https://wire.example/terms"
+read = 2025-03-01
+confidence = "page"
+"""
+
+
+def test_the_originator_is_said_for_all_pages_or_for_some_and_may_be_one_of_our_own(write, tmp_path):
+    write("contracts/wire.toml", WIRE)
+    write(
+        "bylint.toml",
+        """
+        originators = ["contracts/wire.toml"]
+        [republished]
+        originator = "The Conversation"
+        [[overrides]]
+        paths = ["wire/**"]
+        originator = "Island Wire"
+        """,
+    )
+    configs = Configs()
+    assert [configs.for_page(tmp_path / page).plan.settings.originator for page in ("a.html", "wire/a.html")] == ["The Conversation", "Island Wire"]
+    assert tmp_path / "contracts/wire.toml" in configs.files  # so that an editor hears of its changes
+
+
+def test_an_originator_of_ones_own_takes_the_place_of_a_built_in_one(write, tmp_path):
+    write("conversation.toml", WIRE.replace("Island Wire", "The Conversation"))
+    write("bylint.toml", "originators = ['conversation.toml']")
+    known = Configs().for_page(tmp_path / "a.html").plan.settings.originators.all()
+    assert [one.file for one in known if one.name == "The Conversation"] == [tmp_path / "conversation.toml"]
+
+
 def test_pages_with_the_same_settings_share_one_plan(write, tmp_path):
     text = 'rules = {"house/too-short" = "error"}\noverrides = [{paths = ["x/**"], rules = {"house/too-short" = "error"}}]'
     write("bylint.toml", HEAD + text)
@@ -225,7 +260,12 @@ def test_no_rule_on_is_an_error(wrong):
             "[rules]\n'house/too-long'.names = 'Ann'",
             'bylint.toml:3: rules."house/too-long".names: expected an array of strings, found "Ann".',
         ),
-        ("[[overrides]]\npaths = ['a']\nrules = {}\n[[overrides]]\npaths = ['b']", "bylint.toml:5: overrides[1]: rules is missing."),
+        ("[[overrides]]\npaths = ['a']\nrules = {}\n[[overrides]]\npaths = ['b']", "bylint.toml:5: overrides[1]: rules or originator is missing."),
+        ("originators = ['gone.toml']", "bylint.toml:2: originators[0]: there is no file gone.toml; the path is relative to this config file."),
+        (
+            "[[overrides]]\npaths = ['a']\noriginator = 'The Conversaton'",
+            'bylint.toml:4: overrides[0].originator: there is no originator "The Conversaton". Did you mean "The Conversation"?',
+        ),
         ("extends = 'house:base'", 'bylint.toml:2: extends: expected an array of strings, found "house:base".'),
         ("extends = ['house:bse']", 'bylint.toml:2: extends[0]: there is no preset "house:bse". Did you mean "house:base"?'),
         ("extends = ['base']", 'bylint.toml:2: extends[0]: there is no preset "base". Did you mean "house:base"?'),

@@ -47,6 +47,14 @@ def same(page):
 def bylint_rules():
     return [word, same]
 '''
+WIRE = """
+name = "Island Wire"
+kind = "outlet"
+[readings.contract]
+url = "https://wire.example/terms"
+read = 2025-03-01
+confidence = "page"
+"""
 CONFIG = 'extends = []\nplugins = ["house.py"]\n[rules]\n"house/word" = "error"\n"house/same" = "warning"\n'
 
 
@@ -54,6 +62,7 @@ CONFIG = 'extends = []\nplugins = ["house.py"]\n[rules]\n"house/word" = "error"\
 def site(tmp_path):
     (tmp_path / "house.py").write_text(HOUSE)
     (tmp_path / "bylint.toml").write_text(CONFIG)
+    (tmp_path / "wire.toml").write_text(WIRE)
     for number in range(4):
         (tmp_path / f"{number}.html").write_text(PAGE.format(number))
     return tmp_path
@@ -101,10 +110,11 @@ def test_without_the_cache_nothing_is_known_and_nothing_kept(checked, site):
         (lambda site: (site / "bylint.toml").write_text(CONFIG.replace('"house/same" = "warning"', "")), ALL),
         (lambda site: (site / "bylint.toml").write_text(CONFIG + '[site]\nname = "Coast Daily"\n'), ALL),
         (lambda site: (site / "bylint.toml").write_text(CONFIG + '[republished]\npaths = ["1.html"]\n'), ["0.html", "2.html", "3.html"]),
+        (lambda site: (site / "bylint.toml").write_text('originators = ["wire.toml"]\n' + CONFIG), ALL),
         (lambda site: os.utime(site / "2.html"), []),
         (lambda site: (site / "bylint.toml").write_text(CONFIG.replace('"house/word" = "error"', '"house/word" = "warning"')), []),
     ],
-    ids=["content", "path", "pack", "options", "rules", "settings", "republished", "time alone", "severity"],
+    ids=["content", "path", "pack", "options", "rules", "settings", "republished", "originators", "time alone", "severity"],
 )
 def test_a_page_is_read_again_when_what_its_result_hangs_on_changes(checked, site, change, read):
     checked()
@@ -123,6 +133,23 @@ def test_a_file_that_an_option_names_counts(checked, site):
     told, read, _ = checked()
     assert read == ALL
     assert told["summary"]["errors"] == 8
+
+
+def test_what_an_originator_demands_counts(checked, site):
+    (site / "bylint.toml").write_text('originators = ["wire.toml"]\n' + CONFIG)
+    checked()
+    assert checked()[1] == []
+    (site / "wire.toml").write_text(WIRE.replace("03-01", "03-02"))
+    assert checked()[1] == ALL
+
+
+def test_a_problem_weighs_no_more_than_it_says_be_it_known_or_not(checked, site):
+    (site / "house.py").write_text(HOUSE.replace("Take it out.\")", "Take it out.\", most=Severity.WARNING)").replace("Span,", "Severity, Span,"))
+    for severity, told in (("error", "warning"), ("info", "info"), ("warning", "warning")):
+        (site / "bylint.toml").write_text(CONFIG.replace('"house/word" = "error"', f'"house/word" = "{severity}"'))
+        for _ in range(2):
+            report, _, _ = checked("--fail-on", "info")
+            assert {found["severity"] for file in report["files"] for found in file["findings"] if found["rule"] == "house/word"} == {told}
 
 
 def test_another_version_is_made_anew_and_said_once(checked, site):

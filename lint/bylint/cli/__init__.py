@@ -16,7 +16,9 @@ COMMANDS = {
     "baseline": "Put findings off: write, show or prune the baseline.",
     "strip": "Take bylint's comments and attributes out of pages before they ship.",
     "explain": "Explain a rule: what is wrong, why it matters, what to do.",
+    "explain-page": "Show what is believed of a page: story, originator, terms.",
     "rules": "List the rules, and which of them are on.",
+    "originators": "List whose demands are known, show one's, or try a contract of your own.",
     "serve": "Check pages over HTTP, for a publishing system.",
     "cache": "Show or forget what is known of the pages of a site.",
     "config": "Show what applies to a page, or the config's schema.",
@@ -35,6 +37,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
+        name = name.replace("-", "_")
         command: click.Command = getattr(import_module(f"bylint.cli.{name}"), name)
         return command
 

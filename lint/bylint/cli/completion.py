@@ -60,6 +60,18 @@ def selected(_context: click.Context, _parameter: click.Parameter, incomplete: s
     return _items(families | rules, begun, before + comma)
 
 
+def named_originators(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> Items:
+    """The originators of installed packs."""
+    from bylint.originators import Originators
+    from bylint.plugins import PackError, load
+
+    try:
+        known = Originators(load().originators).all()
+    except (PackError, ValueError):  # the command itself tells of it
+        return []
+    return _items({one.name: one.kind for one in known}, incomplete)
+
+
 def _rules() -> dict[str, str]:
     """The rules of installed packs, with what each finds. Not those of the current folder's config: to complete a word must not
     run the code of whatever folder one is in."""

@@ -52,6 +52,7 @@ def _lines(path: Path, planned: PagePlan, values: Values) -> Iterator[str]:
     yield "extends = []  # all is spelt out here"
     yield from _array("plugins", [value for key, value in values.items() if key[0] == "plugins"])
     yield from _array("originals", [value for key, value in values.items() if key[0] == "originals"])
+    yield from _array("originators", [value for key, value in values.items() if key[0] == "originators"])
     for table in ("site", "republished", "limits"):
         yield f"\n[{table}]"
         yield from (_line(key[1], value) for key, value in values.items() if key[0] == table)

@@ -1,6 +1,5 @@
 """From one config file to all that it extends, and to the packs it names."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ def plugins(document: Document | None, read: Read) -> dict[Path, tuple[Document,
             continue
         seen.add(document.file.resolve())
         for at, name in enumerate(_strings(document.table.get("plugins"))):
-            file = _beside(document, name)
+            file = document.beside(name)
             if not file.is_file():
                 raise document.error(("plugins", at), f"there is no file {file}; the path is relative to this config file")
             found.setdefault(file.resolve(), (document, at))
@@ -74,10 +73,6 @@ def chain(document: Document | None, packs: Packs, read: Read) -> list[Document]
     return list(reversed(found.values()))
 
 
-def _beside(document: Document, name: str) -> Path:
-    return Path(os.path.abspath(document.file.parent / name))  # noqa: PTH100 - resolve() would follow links
-
-
 def _is_path(name: str) -> bool:
     return name.endswith(".toml")
 
@@ -88,7 +83,7 @@ def _strings(value: Any) -> list[str]:
 
 
 def _other(document: Document, at: int, name: str, read: Read) -> Document:
-    file = _beside(document, name)
+    file = document.beside(name)
     if not file.is_file():
         raise document.error(("extends", at), f"there is no file {file}; the path is relative to this config file")
     other = read(file, None)

@@ -49,6 +49,10 @@ class Document:
         """An error at a path of keys. `message` begins in lower case and has no full stop."""
         return ConfigError(safe(f"{self.place(path)}: {key(self.above + path)}: {sentence(message)}"))
 
+    def beside(self, name: str) -> Path:
+        """The file that a path in this document means: it is relative to the document's folder."""
+        return Path(os.path.abspath(self.file.parent / name))  # noqa: PTH100 - resolve() would follow links
+
     @cached_property
     def _lines(self) -> dict[tuple[Step, ...], int]:
         return lines(self.text)
@@ -73,7 +77,7 @@ def read(file: Path, preset: str | None = None) -> Document | None:
             raise OSError(None, "it is no ordinary file")
         data = file.read_bytes()
     except OSError as error:
-        raise ConfigError(safe(f"{name}: the config cannot be read: {error.strerror or error}.")) from error
+        raise ConfigError(safe(f"{name}: the file cannot be read: {error.strerror or error}.")) from error
     # Most projects' pyproject.toml say nothing of bylint, and reading them as TOML takes a while.
     if file.name == PYPROJECT and b"bylint" not in data:
         return None
@@ -89,7 +93,7 @@ def read(file: Path, preset: str | None = None) -> Document | None:
         raise ConfigError(safe(f"{name}{line_column}: this is not valid TOML: {reason}.")) from error
     except (RecursionError, ValueError) as error:  # ValueError: a number of more digits than Python reads
         reason = "brackets are nested too deep" if isinstance(error, RecursionError) else "a number in it has too many digits"
-        raise ConfigError(safe(f"{name}: the config cannot be read: {reason}.")) from error
+        raise ConfigError(safe(f"{name}: the file cannot be read: {reason}.")) from error
     if file.name != PYPROJECT:
         return Document(file, text, content, preset=preset)
     tool = content.get("tool")

@@ -13,13 +13,13 @@ A `bylint.ignore.toml` holds for the pages in its folder and below:
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bylint.config import glob
 from bylint.config.file import ConfigError, Document, read
-from bylint.config.schema import validate_by
+from bylint.config.schema import validate_by, without_dates
 
 NAME = "bylint.ignore.toml"
 
@@ -72,7 +72,7 @@ class Ignores:
 def _read(file: Path) -> IgnoreFile:
     document = read(file)
     assert document, "only a pyproject.toml may be without"
-    table = _without_dates(document.table)
+    table = without_dates(document.table)
     validate_by(replace(document, table=table), _schema())
     faults = [(("ignore", at, *path), words) for at, told in enumerate(table.get("ignore", [])) for path, words in _faults(told)]
     if faults:
@@ -102,12 +102,3 @@ def _faults(told: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], st
         date.fromisoformat(told.get("expires", "2000-01-01"))
     except ValueError:
         yield ("expires",), f"there is no day {told['expires']}"
-
-
-def _without_dates(table: Any) -> Any:
-    """The same with its dates as texts, which is what a JSON Schema knows of dates."""
-    if isinstance(table, dict):
-        return {key: _without_dates(value) for key, value in table.items()}
-    if isinstance(table, list):
-        return [_without_dates(value) for value in table]
-    return table.isoformat() if isinstance(table, date) and not isinstance(table, datetime) else table

@@ -26,11 +26,14 @@ def _faults(table: dict[str, Any]) -> Iterator[tuple[tuple[Step, ...], str]]:
         for at, one in enumerate(listed):
             if fault := glob.fault(one):
                 yield (*path, at), f'"{one}" is no glob of pages: {fault}'
+    for at, override in enumerate(table.get("overrides", [])):
+        if override.keys() <= {"paths"}:
+            yield ("overrides", at), "rules or originator is missing"
     if (story := table.get("site", {}).get("story")) and (fault := _selector_fault(story)):
         yield ("site", "story"), f'"{story}" is no CSS selector for an element: {fault}'
     for category, phrases in table.get("phrases", {}).items():
         for at, phrase in enumerate(phrases):
-            if fault := _phrase_fault(phrase):
+            if fault := phrase_fault(phrase):
                 yield ("phrases", category, at), f'"{phrase}" cannot be looked for: {fault}'
 
 
@@ -44,7 +47,8 @@ def _selector_fault(story: str) -> str | None:
     return None
 
 
-def _phrase_fault(phrase: str) -> str | None:
+def phrase_fault(phrase: str) -> str | None:
+    """Why nothing can be found by a phrase, None where it can."""
     parts = SLOT_NAME.split(phrase)
     words, slots = parts[::2], parts[1::2]
     if any("{" in part or "}" in part for part in words):

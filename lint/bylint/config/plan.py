@@ -1,7 +1,7 @@
 """What is to be checked on a page: the nearest config file, with all it extends, as a plan."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,12 +10,14 @@ from bylint import options
 from bylint.check import Plan, RuleSetting
 from bylint.config import glob
 from bylint.config.chain import chain, plugins
+from bylint.config.contracts import read_originators
 from bylint.config.file import ConfigError, Document, find, nearest, read, sentence, shown
 from bylint.config.known import known_only
 from bylint.config.meaning import validate_meaning
 from bylint.config.schema import validate
 from bylint.config.values import Layer, Value, Values, defaults, layers
 from bylint.lexicon import Lexicon
+from bylint.originators import Originators
 from bylint.plugins import Packs, load
 from bylint.problem import Severity
 from bylint.rule import Rule
@@ -44,6 +46,7 @@ class _Config(NamedTuple):
     packs: Packs
     plugins: Values
     layers: tuple[Layer, ...]
+    originators: Originators
 
 
 class Configs:
@@ -76,6 +79,7 @@ class Configs:
         self._values: dict[tuple[Path | None, tuple[bool, ...]], Values] = {}
         self._pages: dict[tuple[Path | None, tuple[bool, ...], bool], PagePlan] = {}
         self._plans: list[Plan] = []
+        self._named: dict[Path, None] = {}
 
     def __reduce__(self) -> Any:
         """A copy, as another process needs one, reads everything anew: packs cannot be pickled."""
@@ -97,9 +101,9 @@ class Configs:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that were read so far, presets too."""
+        """The files that were read so far, presets and originators too."""
         documents = (*self._above.values(), *self._documents.values())
-        return tuple(dict.fromkeys(document.file for document in documents if document))
+        return tuple(dict.fromkeys((*(document.file for document in documents if document), *self._named)))
 
     def values(self, path: Path) -> Values:
         """Every value that applies to a page, with where it was stated: those of `for_page`, but before
@@ -142,12 +146,16 @@ class Configs:
             for each in documents:
                 validate(each, packs)
                 validate_meaning(each)
+                self._named.update(read_originators(each))
+            stated = (defaults(), *(layer for each in documents for layer in layers(each)))
+            originators = _originators(stated, packs)
             self._configs[file] = _Config(
                 file,
                 file.parent if file else None,
                 packs,
                 {("plugins", str(pack)): Value(str(pack), named_in, ("plugins", at)) for pack, (named_in, at) in named.items()},
-                (defaults(), *(layer for each in documents for layer in layers(each))),
+                stated,
+                originators,
             )
         return self._configs[file]
 
@@ -183,7 +191,7 @@ class Configs:
                     "such as bylint:recommended, or change --select and --ignore."
                 )
             )
-        settings = _settings(values, republished, config.packs)
+        settings = _settings(values, republished, config)
         if self._original:
             settings = settings._replace(originals=Originals((self._original,), only=True), republished=True)
         plan = Plan(tuple(rules), settings)
@@ -198,21 +206,38 @@ def _fits(globs: Sequence[str], place: str) -> bool:
     return any(glob.matches(one, place) for one in globs)
 
 
-def _settings(values: Values, republished: bool, packs: Packs) -> Settings:
+def _originators(stated: Iterable[Layer], packs: Packs) -> Originators:
+    """The originators that packs bring and a config names, the last named first. ConfigError where it says that stories are
+    somebody's who is not among them."""
+    files = [Path(key[1]) for layer in stated for key in layer.values if key[0] == "originators"]
+    originators = Originators(packs.originators, tuple(reversed(files)))
+    for layer in stated:
+        said = layer.values.get(("republished", "originator"))
+        if said and said.document and said.value:
+            names = originators.names()
+            if said.value not in names:
+                raise said.document.error(said.path, f'there is no originator "{said.value}"{nearest(said.value, names)}')
+    return originators
+
+
+def _settings(values: Values, republished: bool, config: _Config) -> Settings:
     phrases: dict[str, list[str]] = {}
     for key, value in values.items():
         if key[0] == "phrases":
             phrases.setdefault(key[1], []).append(value.value)
+    originator = values["republished", "originator"].value
     return Settings(
         name=values["site", "name"].value,
         url=values["site", "url"].value,
         story=values["site", "story"].value,
         republished=republished,
         indexing=values["republished", "indexing"].value,
+        originator=config.originators.names()[originator] if originator else "",
         page_bytes=values["limits", "page-bytes"].value,
         page_seconds=values["limits", "page-seconds"].value,
-        lexicon=Lexicon(packs.lexicons, tuple((category, tuple(phrases[category])) for category in sorted(phrases))),
+        lexicon=Lexicon(config.packs.lexicons, tuple((category, tuple(phrases[category])) for category in sorted(phrases))),
         originals=Originals(tuple(Path(value.value) for key, value in values.items() if key[0] == "originals")),
+        originators=config.originators,
     )
 
 

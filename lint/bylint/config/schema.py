@@ -2,7 +2,9 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from bylint import options
@@ -33,6 +35,7 @@ LIMITS = {
     "maxLength": "of at most {} characters",
     "minItems": "of {} or more",
     "maxItems": "of {} or fewer",
+    "minProperties": "of {} or more keys",
     "pattern": "of the form {}",
 }
 
@@ -83,6 +86,15 @@ def validate_by(document: Document, schema: dict[str, Any]) -> None:
         raise ConfigError("\n".join(str(document.error(*fault)) for fault in in_order))
 
 
+def without_dates(table: Any) -> Any:
+    """The same with its dates as texts, which is what a JSON Schema knows of dates."""
+    if isinstance(table, dict):
+        return {key: without_dates(value) for key, value in table.items()}
+    if isinstance(table, list):
+        return [without_dates(value) for value in table]
+    return table.isoformat() if isinstance(table, date) and not isinstance(table, datetime) else table
+
+
 def _plain(table: dict[str, Any], packs: Packs) -> bool:
     """Whether a config only extends others and gives known rules a severity, which takes no schema to tell."""
     extends, rules = table.get("extends", []), table.get("rules", {})
@@ -120,8 +132,12 @@ def _faults(error: Any) -> Iterator[tuple[tuple[Step, ...], str]]:
     """The faults behind one error of jsonschema, each a path of keys and what to say of it."""
     path, wrong, rules = tuple(error.absolute_path), error.instance, error.schema
     if error.validator == "additionalProperties":
-        for name in sorted(wrong.keys() - rules.get("properties", {}).keys()):
-            yield (*path, name), f"there is no such {_noun(path)}{nearest(name, rules.get('properties', ()))}"
+        known, forms = rules.get("properties", {}), rules.get("patternProperties", {})
+        for name in sorted(name for name in wrong.keys() - known.keys() if not any(re.search(form, name) for form in forms)):
+            if forms:
+                yield (*path, name), f"expected a name of the form {' or '.join(forms)}"
+            else:
+                yield (*path, name), f"there is no such {_noun(path)}{nearest(name, known)}"
     elif error.validator == "required":
         missing = [name for name in rules["required"] if name not in wrong]
         yield path, f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
@@ -129,6 +145,9 @@ def _faults(error: Any) -> Iterator[tuple[tuple[Step, ...], str]]:
         known = [name for name in rules["enum"] if isinstance(name, str)]
         offer = nearest(wrong, known) if isinstance(wrong, str) else ""
         yield path, f"expected {_expected(rules)}, found {_found(wrong)}{offer if 'Did' in offer else ''}"
+    elif error.validator == "uniqueItems":
+        twice = next(value for at, value in enumerate(wrong) if value in wrong[:at])
+        yield path, f"{_found(twice)} stands in it twice. Name each once"
     elif error.validator == "anyOf" and (inner := _branch(error)):
         for one in inner:
             yield from _faults(one)

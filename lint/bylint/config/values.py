@@ -1,6 +1,5 @@
 """A config as single values, each with where it was stated: what later files and overrides replace."""
 
-import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
@@ -25,9 +24,9 @@ class Value(NamedTuple):
 
 
 # By `("site", "name")`, `("rules", ID, "severity")`, `("rules", ID, OPTION)`, `("republished", "paths")`,
-# `("republished", "indexing")`, `("exceptions", "on-page")`, `("exceptions", "reasons")`, `("limits", "page-bytes")`,
-# `("limits", "page-seconds")`; what adds up has a key for each:
-# `("phrases", CATEGORY, PHRASE)`, `("originals", PATH)` with absolute paths.
+# `("republished", "indexing")`, `("republished", "originator")`, `("exceptions", "on-page")`, `("exceptions", "reasons")`,
+# `("limits", "page-bytes")`, `("limits", "page-seconds")`; what adds up has a key for each:
+# `("phrases", CATEGORY, PHRASE)`, `("originators", FILE)`, `("originals", PATH)` with absolute paths.
 Values: TypeAlias = Mapping[Key, Value]
 
 
@@ -47,6 +46,7 @@ def defaults() -> Layer:
         ("site", "story"): Value(plain.story),
         ("republished", "paths"): Value(["**"]),
         ("republished", "indexing"): Value(plain.indexing),
+        ("republished", "originator"): Value(plain.originator),
         ("exceptions", "on-page"): Value(exceptions.on_page),
         ("exceptions", "reasons"): Value(exceptions.reasons),
         ("limits", "page-bytes"): Value(plain.page_bytes),
@@ -63,11 +63,17 @@ def layers(document: Document) -> Iterator[Layer]:
     for category, phrases in table.get("phrases", {}).items():
         own |= {("phrases", category, phrase): Value(phrase, document, ("phrases", category, at)) for at, phrase in enumerate(phrases)}
     for at, name in enumerate(table.get("originals", [])):
-        path = os.path.abspath(document.file.parent / name)  # noqa: PTH100 resolve() would follow links
+        path = str(document.beside(name))
         own["originals", path] = Value(path, document, ("originals", at))
+    for at, name in enumerate(table.get("originators", [])):
+        file = str(document.beside(name))
+        own["originators", file] = Value(file, document, ("originators", at))
     yield Layer(own | dict(_rules(document, table.get("rules", {}), ("rules",))))
     for at, override in enumerate(table.get("overrides", [])):
-        yield Layer(dict(_rules(document, override["rules"], ("overrides", at, "rules"))), tuple(override["paths"]))
+        values = dict(_rules(document, override.get("rules", {}), ("overrides", at, "rules")))
+        if "originator" in override:
+            values["republished", "originator"] = Value(override["originator"], document, ("overrides", at, "originator"))
+        yield Layer(values, tuple(override["paths"]))
 
 
 def _rules(document: Document, rules: dict[str, Any], path: tuple[Step, ...]) -> Iterator[tuple[Key, Value]]:

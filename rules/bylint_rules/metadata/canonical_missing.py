@@ -3,7 +3,8 @@
 A republished story stands on several sites. Search engines choose one of the copies; the canonical
 link is how you tell them which, and many partners' terms ask for it. Where `indexing` under
 [republished] is `original`, it leads to the originator's page, where it is `self`, to this one. A
-page that asks not to be indexed at all (`noindex`, Google's advice for syndicated copies) needs none.
+page that asks not to be indexed at all (`noindex`, Google's advice for syndicated copies) needs none. Where the
+terms of a known originator say what search engines are to be told, terms/canonical-policy tells of it.
 
 Sources: https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls,
 https://developers.google.com/search/docs/crawling-indexing/canonicalization-troubleshooting (syndicated content),
@@ -20,6 +21,7 @@ from bylint_rules.metadata.indexing import policy
 from bylint_rules.views.credits import credits
 from bylint_rules.views.home import home
 from bylint_rules.views.robots import listed
+from bylint_rules.views.terms import demands
 
 TO_PUT = {"original": "the originator's address of the story", "self": "this page's own address"}
 
@@ -35,7 +37,7 @@ TO_PUT = {"original": "the originator's address of the story", "self": "this pag
     ),
 )
 def canonical_missing(page: Page) -> Iterator[Problem]:
-    if page.view(head).canonicals() or not page.view(listed) or policy(page) == "noindex":
+    if page.view(head).canonicals() or not page.view(listed) or policy(page) == "noindex" or demands(page, "canonical-policy"):
         return
     yield Problem(
         head_place(page),

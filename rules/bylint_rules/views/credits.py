@@ -18,7 +18,7 @@ from bylint_rules.views.formulas import formulas
 from bylint_rules.views.home import home
 from bylint_rules.views.lines import line_credit, logos
 from bylint_rules.views.names import agency_in, is_name, is_outlet, without_dates
-from bylint_rules.views.zones import Place, Zones
+from bylint_rules.views.zones import Place, zones
 
 # What stands between the label and the name of a source: "Source: name", "via Name", “来源：名”.
 MARK = re.compile(r"\s*[:：|｜/／–—-]+\s*[\"'“«「『《(]?(?=\w)")
@@ -43,12 +43,12 @@ def credits(page: Page) -> tuple[Credit, ...]:
 
 class _Finder:
     def __init__(self, page: Page) -> None:
-        self.page, self.zones, self.words, self.ours = page, Zones(page), page.view(words), page.view(home)
+        self.page, self.zones, self.words, self.ours = page, page.view(zones), page.view(words), page.view(home)
         self.hints = page.view(hints)
         self.maker = Maker(self.words, self.ours)
 
     def credits(self) -> Iterator[Credit]:
-        for place in self.zones.places():
+        for place in self.zones.every:
             found = list(self.of(place))
             if not found or (place.outside and self.zones.in_chrome(place.block)):
                 continue

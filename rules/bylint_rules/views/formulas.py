@@ -15,6 +15,8 @@ from bylint_rules.views.zones import Place
 SENTENCE = re.compile(r"[.!?](?=[\s)])|[。！？؟।]")
 # What a name stands behind in “on 3 March 2026 in The Gazette”.
 BEFORE_NAME = re.compile(r"(?:in|by|at|on|im|in der|bei|dans|sur|en|por|su|da|в|на)\s+")
+# What a name stands before in “The Gazette on 3 March 2026”, up to the year.
+BEHIND_NAME = re.compile(r",?\s+\(?(?:on|in|am|im|vom|le|en|el|em|il|den|op|på|в|от)\s+(?=[^,.]{0,24}\d)(?=.{0,24}\b(?:19|20)\d\d\b)")
 # The longest paragraph that may be a credit for its first words alone, in letters of an alphabet.
 LONG = 420
 
@@ -59,7 +61,7 @@ def _formula(maker: Maker, place: Place, text: str, found: Match, offset: int) -
         start, end = at, at + len(name)
     else:
         start = _behind_date(text, start, end)
-        end = min(end, maker.name_end(text, start, start + 1)) if start < end else start
+        end = _before_date(text, start, min(end, maker.name_end(text, start, start + 1))) if start < end else start
     if not bare(text[start:end]):
         return None  # a stamp of the time
     return maker.credit("formula", place.block, start, end)._replace(first=FIRST.search(fold(told)) is not None)
@@ -86,3 +88,9 @@ def _behind_date(text: str, start: int, end: int) -> int:
     rest = BEFORE_NAME.sub("", dated.lstrip("| ,"), count=1) if BEFORE_NAME.match(dated.lstrip("| ,")) else dated.lstrip("| ,")
     at = text.rfind(rest, start, end) if rest else -1
     return at if at >= 0 else end
+
+
+def _before_date(text: str, start: int, end: int) -> int:
+    """Where the name ends in “The Gazette on March 3, 2026”; a name such as “News on 6” goes on."""
+    found = BEHIND_NAME.search(text, start + 1)
+    return found.start() if found and found.start() < end else end

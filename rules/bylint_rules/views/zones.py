@@ -37,6 +37,17 @@ class Place(NamedTuple):
     outside: bool = False
 
 
+def zones(page: Page) -> "Zones":
+    """A view."""
+    return Zones(page)
+
+
+def places(page: Page) -> tuple["Place", ...]:
+    """A view: the places that may hold a credit, without those of the site around the story."""
+    told = page.view(zones)
+    return tuple(place for place in told.every if not (place.outside and told.in_chrome(place.block)))
+
+
 class Zones:
     """The places of a page."""
 
@@ -45,6 +56,11 @@ class Zones:
         self.story: Story = page.view(story)
         self.words: Words = page.view(words)
         self.hints: Hints = page.view(hints)
+
+    @cached_property
+    def every(self) -> tuple[Place, ...]:
+        """The places, with those of the site around the story."""
+        return tuple(self.places())
 
     def places(self) -> Iterator[Place]:
         """Places in the order of the page, without paragraphs amid the story."""

@@ -1,0 +1,94 @@
+"""What the pack believes of a page, for `bylint explain-page`: its credits, its originators, and what these demand."""
+
+from collections.abc import Iterator
+
+from bylint import Page
+from bylint.belief import Belief, Grounds
+from bylint.originators import EDITS, UNCHECKED, Demand
+from bylint.views.claims import claims
+from bylint_rules.terms.demanded import demanded
+from bylint_rules.views.credits import credits
+from bylint_rules.views.home import home
+from bylint_rules.views.provenance import original, worded
+from bylint_rules.views.recognised import recognised
+from bylint_rules.views.terms import VERBS, Demanded, source
+
+# What a demand is about, in the words of a list.
+ABOUT = {
+    "credit-line": "a credit that readers see",
+    "credit-position": "the credit's place",
+    "link-back": "a link",
+    "link-rel": "what the link's rel says",
+    "canonical-policy": "what search engines are told",
+    "pixel": "its counter",
+    "byline": "the byline",
+    "notice-kept": "its own line kept",
+    "image-barred": "pictures left out",
+    "too-long": "the length",
+    "expired": "the time of a copy",
+    "embargoed": "a wait",
+    EDITS: "what may be changed",
+}
+
+
+def beliefs(page: Page) -> Iterator[Belief]:
+    """Who we are, whom the page credits, who published the story first, and all that is demanded of the copy."""
+    ours = page.view(home)
+    spelt = next((claim.value for claim in page.view(claims).publisher), "")
+    names = page.settings.name or spelt or ", ".join(sorted(ours.hosts))
+    yield Belief("published by", names or "not known")
+    if not page.settings.republished:
+        yield Belief("originator", "ourselves: the config says that this page carries our own story")
+        return
+    for credit in page.view(credits):
+        whose = "" if credit.counts else " (our own)" if credit.ours else " (names nobody)"
+        href = (Grounds("link", credit.href),) if credit.href else ()
+        yield Belief("credit", f"{credit.kind}: {credit.name or credit.href}{whose}", page.span_of(credit), href)
+    layers = page.view(recognised)
+    if not layers:
+        yield Belief("originator", "none that there is data of")
+    for layer in layers:
+        evidence = tuple(Grounds(one.kind, one.text, one.span(page)) for one in layer.evidence)
+        licence = f", {layer.originator.licence}" if layer.originator.licence else ""
+        where = next((one.span for one in evidence if one.span), None)
+        yield Belief("originator", f"{layer.originator.name} ({layer.originator.kind}{licence})", where, evidence)
+        if address := original(page, layer.originator):
+            yield Belief("original", address)
+    for told in page.view(demanded):
+        yield Belief(f"terms/{told.demand.kind}", _told(told), told.span, (Grounds("source", source(told.demand)),))
+
+
+def _told(told: Demanded) -> str:
+    """“met: The Harbour Gazette demands a link to the article”."""
+    demand = told.demand
+    days = [problem.since for problem in told.problems if problem.since] + [problem.until for problem in told.problems if problem.until]
+    state = {"met": "met", "broken": "broken", "unseen": "cannot be seen here"}[told.state]
+    if told.state == "broken" and days:
+        state = f"broken {'from' if told.problems[0].since else 'until'} {days[0]}{' on' if told.problems[0].since else ''}"
+    note = f" ({demand.note})" if demand.note else ""
+    if demand.kind == UNCHECKED:
+        return f"{state}: {told.originator.name}: {demand.what}{note}"
+    return f"{state}: {told.originator.name} {VERBS[demand.weight]} {ABOUT[demand.kind]}{_how(demand)}{note}"
+
+
+def _how(demand: Demand) -> str:
+    """What more a demand says."""
+    told = [
+        f"“{worded(demand)}”{'' if demand.exact else ' or the like'}" if demand.formulas else "",
+        f"at: {' or '.join(demand.where)}" if demand.where else "",
+        f"to: {' or '.join(demand.to)}" if demand.to else "",
+        f"without {', '.join(demand.forbid)}" if demand.forbid else "",
+        demand.policy,
+        " or ".join(demand.urls),
+        f"of {', '.join(demand.names)}" if demand.names else "",
+        f"“{demand.texts[0]}…”" if demand.texts else "",
+        f"{demand.which}{': ' + ', '.join(demand.marks) if demand.marks else ''}",
+        f"at most {demand.words:,} words" if demand.words else "",
+        f"at most {demand.paragraphs} paragraphs" if demand.paragraphs else "",
+        f"at most {demand.share:.0%} of it" if demand.share else "",
+        f"{demand.days} days" if demand.days else "",
+        f"edition {demand.edition}" if demand.edition else "",
+        f"only: {', '.join(demand.allow)}" if demand.allow else "",
+    ]
+    said = "; ".join(filter(None, told))
+    return f", {said}" if said else ""
