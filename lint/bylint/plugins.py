@@ -40,7 +40,7 @@ class Packs(NamedTuple):
     presets: Mapping[str, Path]
     lexicons: tuple[Path, ...]
     reporters: Mapping[str, Reporter]
-    originators: tuple[Path, ...]
+    originators: tuple[Path, ...] = ()
     beliefs: tuple[Beliefs, ...] = ()
 
 
