@@ -1,10 +1,10 @@
 """Under which key a page's result is kept: it changes with whatever the result hangs on.
 
-That is the page's path and bytes, its rules with their options, its settings, the files of the
-phrases and of the originators, the originals, the files that options name, the code of bylint and of every
-phrases and of the originators, the originals, the files that options name, the code of bylint and of
-every pack, and the libraries that read the page. It does not change with the severity of a rule, which is
-said of a result afterwards.
+That is the page's path and bytes, its rules with their options, its settings, the files of the phrases
+and of the originators, the originals, the files that options name, the code of bylint and of every pack,
+and the libraries that read the page. It does not change with the severity of a rule, which is said of a
+result afterwards.
+"""
 
 import dataclasses
 import json

@@ -37,8 +37,8 @@ class Settings(NamedTuple):
     `name` and `url` say who we are ("" where the config is silent), `story` is a CSS selector for
     the story ("" to have it found), `republished` whether this page carries others' work, `indexing`
     which copy of such a story search engines are to list, `page_bytes` the size above which a file is
-    not read, `page_seconds` how long a page may take when many are checked, `originals` what it is compared with. `originator` is who published
-    the stories first, "" to have that found.
+    not read, `page_seconds` how long a page may take when many are checked, and `originals` what it is compared
+    with. `originator` is who published the stories first, "" to have that found.
     """
 
     name: str = ""

@@ -13,6 +13,7 @@ from bylint.directives import directives, stripped
 from bylint.edits import edited
 from bylint.exceptions import Exceptions
 from bylint.inputs import Files
+from bylint.packed import opened, pack
 from bylint.page import Page
 from bylint.plugins import Packs
 from bylint.problem import Severity
@@ -234,3 +235,20 @@ def test_stripping_takes_out_what_is_ours_and_no_byte_more(before, after):
     done = edited(page, edits).page if edits else page
     assert done.source.data.decode() == after
     assert done.view(directives) == ()
+
+
+@rule("house/days", bad=("x",), good=("y",))
+def days(page):
+    """Something is wrong for some days."""
+    yield Problem(Span(0, 1), "It begins. Wait.", since=date(2026, 3, 2))
+    yield Problem(Span(1, 2), "It ends. Wait.", until=date(2026, 3, 2))
+
+
+@pytest.mark.parametrize(("day", "told"), [(1, ["It ends."]), (2, ["It begins.", "It ends."]), (3, ["It begins."])])
+def test_what_holds_for_some_days_is_told_on_those(day, told):
+    plan = PagePlan(Plan((RuleSetting("house/days", Severity.ERROR),)), Packs({"house/days": days}, {}, (), {}), None)
+    result = check("page.html", b"<p>Ferry</p>", plan.plan, plan.packs.rules)
+    assert len(result.findings) == 2  # what is kept of a page hangs on no day
+    assert opened("page.html", pack(result).findings).findings == result.findings
+    kept = Exceptions(Files([]), lambda path: plan, None, date(2026, 3, day)).silence(result)
+    assert [finding.message.partition(" Wait")[0] for finding in kept.findings] == told

@@ -66,7 +66,7 @@ def formatted(_context: click.Context, _parameter: click.Parameter, values: tupl
 @click.option("--changed-since", metavar="REF", help="Check only pages that git sees changed since REF.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="How many processes check pages. [default: one a core]")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known of pages from other runs.")
-@click.option("--now", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day for exceptions that expire. [default: today]")
+@click.option("--now", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day for what runs out. [default: today]")
 @click.option("--watch", is_flag=True, help="Go on checking what changes, and show what is new and what is gone.")
 @click.option("--stdin-filename", metavar="PATH", help="What the page on standard input is called; with the path `-`.")
 @click.version_option(__version__, prog_name="bylint", message="%(prog)s %(version)s")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
 from bylint import Element, Page
@@ -13,8 +14,8 @@ from bylint_rules.views.pixels import Carrier, article_of, carriers, pattern
 from bylint_rules.views.recognised import recognised
 from bylint_rules.views.spots import is_at
 
-# What a counter that is not asked for may stand in: a comment, text, an attribute.
-SPACE = re.compile(r"\\/")
+# How many mentions of a host are looked at, and how far around each.
+MENTIONS, BEFORE, BEHIND = 200, 80, 500
 
 
 class Counter(NamedTuple):
@@ -48,12 +49,13 @@ def passed_on(page: Page, originator: Originator, demand: Demand) -> Carrier | N
 def written(page: Page, originator: Originator, demand: Demand) -> int:
     """Where the source has the counter's address, in a comment or as text, -1 where it has it not."""
     text = page.source.text
-    for url in demand.urls:
-        if hit := pattern(url, originator.hosts).search(text):
-            return hit.start()
-        escaped = text.lower().find(originator.hosts[0]) if originator.hosts else -1
-        if escaped >= 0 and pattern(url, originator.hosts).search(unescape(text)):
-            return escaped
+    expressions = [pattern(url, originator.hosts) for url in demand.urls]
+    for host in originator.hosts:
+        for hit in islice(re.finditer(re.escape(host), text, re.I), MENTIONS):
+            # As text it is escaped, within a script its slashes are.
+            near = unescape(text[max(hit.start() - BEFORE, 0) : hit.end() + BEHIND]).replace("\\/", "/")
+            if any(expression.search(near) for expression in expressions):
+                return hit.start()
     return -1
 
 

@@ -179,10 +179,11 @@ class _Finder:
             return
         zoned = self.page.view(zones)
         for place in zoned.every:
-            for link in place.block.links if not (place.outside and zoned.in_chrome(place.block)) else ():
-                host, path = host_and_path(link.get("href") or "")
-                if host and (found := self.known.of_licence(host + path)):
-                    yield found, Evidence("licence", link.get("href") or "", link, 7, place.block)
+            for link in place.block.links:
+                href = link.get("href") or ""
+                found = self.known.of_licence("".join(host_and_path(href)))
+                if found and not (place.outside and zoned.in_chrome(place.block)):
+                    yield found, Evidence("licence", href, link, 7, place.block)
 
 
 def names_of(originator: Originator) -> frozenset[str]:

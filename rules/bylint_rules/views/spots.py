@@ -106,7 +106,9 @@ def links_to(page: Page, originator: Originator) -> tuple[Spotted, ...]:
     prose = page.view(text_blocks)
     edges = {prose[0], prose[-1]} if prose else set()
     credited = {one.block for layer in page.view(recognised) for one in layer.evidence}
-    near = {place.block for place in page.view(places) if place.zone != "amid" and not is_prose(place.block)} | edges | credited
+    first, last = (prose[0].index, prose[-1].index) if prose else (0, 0)
+    around = {place.block for place in page.view(places) if not (is_prose(place.block) or first < place.block.index < last)}
+    near = around | edges | credited
     own = stories_of(page, originator)
     found = []
     for block in {block.index: block for block in (*page.view(story).blocks, *near) if block}.values():

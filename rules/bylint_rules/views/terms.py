@@ -96,7 +96,7 @@ def breach(
     demanded, and what to do: “No credit names it to readers”, “one”, “Add …”; `since` and `until` are the days for which it holds."""
     wrong, what, mend = told
     message = f"{wrong}, and {originator.name} {VERBS[demand.weight]} {what} ({source(demand)}). {mend}."
-    return Problem(span, message, fix, (), min(demand.severity, most), since, until)
+    return Problem(span, message, fix, most=min(demand.severity, most), since=since, until=until)
 
 
 def broken(span: Span, originator: Originator, demand: Demand, told: tuple[str, str, str], fix: Fix | None = None) -> Verdict:
