@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
-from bylint.problem import ByteEdit, ByteFix, Compared, Excerpt, Finding, Piece, Place, RelatedPlace, Safety, Severity
+from bylint.problem import Asked, ByteEdit, ByteFix, Compared, Excerpt, Finding, Piece, Place, RelatedPlace, Safety, Severity
 from bylint.result import PageDirective, PageResult, StoreError
 
 # No page's findings come near this, in bytes.
@@ -65,7 +65,7 @@ def opened(path: str, packed: bytes) -> Opened:
     with _damaged(path):
         findings, directives, digest, compared = _unpack(packed)
         said = tuple([_directive(path, *told) for told in directives])
-        beside = None if compared is None else Compared(*compared[:-2], *map(tuple, compared[-2:]))
+        beside = None if compared is None else _compared(*compared)
         return Opened(tuple([_finding(path, told) for told in findings]), said, str(digest), beside)
 
 
@@ -73,6 +73,12 @@ def noted(path: str, packed: bytes, only: Container[int]) -> tuple[Finding, ...]
     """What verdicts on a page's notes at some places among them make findings of. Raises StoreError as `opened` does."""
     with _damaged(path):
         return tuple([_finding(path, told) for at, told in enumerate(_unpack(packed)[0]) if at in only])
+
+
+def _compared(*told: Any) -> Compared:
+    plain = Compared(*told)
+    demands = tuple([Asked(*each) for each in plain.demands])
+    return plain._replace(allowed=tuple(plain.allowed), rules=tuple(plain.rules), demands=demands)
 
 
 @contextmanager

@@ -103,13 +103,21 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"1 {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"
 
 
+class Asked(NamedTuple):
+    """A demand of an originator, in words, with where it was read, and what a page shows of it: it is met, broken, or cannot be seen."""
+
+    text: str
+    source: str
+    state: Literal["met", "broken", "unseen"]
+
+
 class Compared(NamedTuple):
     """What a page was compared with, and how much of it stands there.
 
     `original` is what reports call it; `url`, `headline`, `published` and `modified` are as the original states them, "" where
     it does not. `words` are those of its text and `own` those of the page's, in scripts without spaces characters; `carried` is the
     share of the original's that stands on the page, 0 to 1. Where they are not `one_story` nothing was compared word by word.
-    `allowed` are the kinds of change that are not told of, `rules` those that looked at the page.
+    `allowed` are the kinds of change that are not told of, `rules` those that looked at the page, `demands` what originators ask for.
     """
 
     original: str
@@ -123,6 +131,7 @@ class Compared(NamedTuple):
     one_story: bool
     allowed: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    demands: tuple[Asked, ...] = ()
 
 
 class Place(NamedTuple):

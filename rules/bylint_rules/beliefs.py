@@ -4,31 +4,14 @@ from collections.abc import Iterator
 
 from bylint import Page
 from bylint.belief import Belief, Grounds
-from bylint.originators import EDITS, UNCHECKED, Demand
 from bylint.views.claims import claims
 from bylint_rules.terms.demanded import demanded
+from bylint_rules.terms.spelt import spelt
 from bylint_rules.views.credits import credits
 from bylint_rules.views.home import home
-from bylint_rules.views.provenance import original, worded
+from bylint_rules.views.provenance import original
 from bylint_rules.views.recognised import recognised
-from bylint_rules.views.terms import VERBS, Demanded, source
-
-# What a demand is about, in the words of a list.
-ABOUT = {
-    "credit-line": "a credit that readers see",
-    "credit-position": "the credit's place",
-    "link-back": "a link",
-    "link-rel": "what the link's rel says",
-    "canonical-policy": "what search engines are told",
-    "pixel": "its counter",
-    "byline": "the byline",
-    "notice-kept": "its own line kept",
-    "image-barred": "pictures left out",
-    "too-long": "the length",
-    "expired": "the time of a copy",
-    "embargoed": "a wait",
-    EDITS: "what may be changed",
-}
+from bylint_rules.views.terms import Demanded, source
 
 
 def beliefs(page: Page) -> Iterator[Belief]:
@@ -59,36 +42,9 @@ def beliefs(page: Page) -> Iterator[Belief]:
 
 
 def _told(told: Demanded) -> str:
-    """“met: The Harbour Gazette demands a link to the article”."""
-    demand = told.demand
+    """“met: The Harbour Gazette demands a link, to: article”."""
     days = [problem.since for problem in told.problems if problem.since] + [problem.until for problem in told.problems if problem.until]
     state = {"met": "met", "broken": "broken", "unseen": "cannot be seen here"}[told.state]
     if told.state == "broken" and days:
         state = f"broken {'from' if told.problems[0].since else 'until'} {days[0]}{' on' if told.problems[0].since else ''}"
-    note = f" ({demand.note})" if demand.note else ""
-    if demand.kind == UNCHECKED:
-        return f"{state}: {told.originator.name}: {demand.what}{note}"
-    return f"{state}: {told.originator.name} {VERBS[demand.weight]} {ABOUT[demand.kind]}{_how(demand)}{note}"
-
-
-def _how(demand: Demand) -> str:
-    """What more a demand says."""
-    told = [
-        f"“{worded(demand)}”{'' if demand.exact else ' or the like'}" if demand.formulas else "",
-        f"at: {' or '.join(demand.where)}" if demand.where else "",
-        f"to: {' or '.join(demand.to)}" if demand.to else "",
-        f"without {', '.join(demand.forbid)}" if demand.forbid else "",
-        demand.policy,
-        " or ".join(demand.urls),
-        f"of {', '.join(demand.names)}" if demand.names else "",
-        f"“{demand.texts[0]}…”" if demand.texts else "",
-        f"{demand.which}{': ' + ', '.join(demand.marks) if demand.marks else ''}",
-        f"at most {demand.words:,} words" if demand.words else "",
-        f"at most {demand.paragraphs} paragraphs" if demand.paragraphs else "",
-        f"at most {demand.share:.0%} of it" if demand.share else "",
-        f"{demand.days} days" if demand.days else "",
-        f"edition {demand.edition}" if demand.edition else "",
-        f"only: {', '.join(demand.allow)}" if demand.allow else "",
-    ]
-    said = "; ".join(filter(None, told))
-    return f", {said}" if said else ""
+    return f"{state}: {spelt(told)}"

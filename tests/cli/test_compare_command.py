@@ -168,3 +168,79 @@ def test_text_of_a_page_reaches_no_terminal_as_it_is(files, command):
     done = command("compare", "theirs.html", "ours.html", "--report", "html=r.html", cwd=folder)
     assert "\x1b" not in done.stdout + (folder / "r.html").read_text()
     assert "\u202e" not in done.stdout + (folder / "r.html").read_text()
+
+
+WIRE = """
+name = "Island Wire"
+kind = "outlet"
+hosts = ["wire.example"]
+
+[readings.contract]
+url = "https://wire.example/terms"
+read = 2025-03-01
+confidence = "page"
+
+[[credit-line]]
+weight = "must"
+reading = "contract"
+
+[[too-long]]
+weight = "must"
+reading = "contract"
+words = 20
+
+[[edits]]
+weight = "must"
+reading = "contract"
+allow = ["{}"]
+"""
+
+
+@pytest.fixture
+def agreed(changed, command):
+    """Compare the two with a contract that allows one kind of change; the report."""
+
+    def compared(allow, ours=None):
+        (changed / "wire.toml").write_text(WIRE.format(allow))
+        (changed / "bylint.toml").write_text('originators = ["wire.toml"]\n')
+        if ours:
+            (changed / "ours.html").write_text(ours, encoding="utf-8")
+        return json.loads(command("compare", "theirs.html", "ours.html", "--format", "json", "--report", "html=proof.html", cwd=changed).stdout)["files"][0]
+
+    return compared
+
+
+def test_a_report_says_what_was_demanded_and_whether_it_was_met(agreed, changed):
+    file = agreed("style")
+    told = [(demand["state"], demand["text"].partition(",")[0]) for demand in file["original"]["demands"]]
+    assert told == [
+        ("met", "Island Wire demands a credit that readers see"),
+        ("broken", "Island Wire demands the length"),
+        ("broken", "Island Wire demands what may be changed"),
+    ]
+    assert {demand["source"] for demand in file["original"]["demands"]} == {"https://wire.example/terms, read on 2025-03-01"}
+    proof = (changed / "proof.html").read_text()
+    assert "What was demanded" in proof and "Island Wire demands the length, at most 20 words" in proof
+
+
+@pytest.mark.parametrize(
+    ("allow", "told"),
+    [
+        ("none", ["fidelity/headline-changed", "fidelity/text-changed", "fidelity/text-missing"]),
+        ("all", []),
+        ("headline", ["fidelity/text-changed", "fidelity/text-missing"]),
+        ("cuts", ["fidelity/headline-changed", "fidelity/text-changed"]),
+    ],
+)
+def test_the_terms_say_which_changes_are_allowed(agreed, allow, told):
+    copy = PAGE.format("Boats wait no longer", FIRST.replace("Tuesday", "3 March"), SECOND.partition(", and")[0] + ".")
+    file = agreed(allow, copy)
+    assert sorted({found["rule"] for found in file["findings"] if found["rule"].startswith("fidelity/")}) == told
+    (edits,) = (demand for demand in file["original"]["demands"] if "changed" in demand["text"])
+    assert edits["state"] == ("met" if allow == "all" else "broken")
+
+
+def test_what_goes_with_a_credit_is_no_text_that_was_added(agreed):
+    line = "This article was originally published by <a href=https://wire.example/>Island Wire</a>, and is carried here with its leave. Read the original <a href=https://wire.example/ferry>there</a>."
+    file = agreed("style", PAGE.format("Ferry sails again", FIRST, f"{SECOND}</p><p>{line}"))
+    assert [found["rule"] for found in file["findings"] if found["rule"].startswith("fidelity/")] == []

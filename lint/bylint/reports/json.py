@@ -70,7 +70,7 @@ def beside(compared: Compared | None) -> dict[str, Any]:
     told = {"path": compared.original, "url": compared.url, "headline": compared.headline}
     told |= {"published": compared.published, "modified": compared.modified}
     counts = {"words": compared.words, "ownWords": compared.own, "carried": compared.carried, "oneStory": compared.one_story}
-    return {"original": {**told, **counts, "allowed": list(compared.allowed)}}
+    return {"original": {**told, **counts, "allowed": list(compared.allowed), "demands": [each._asdict() for each in compared.demands]}}
 
 
 def _related(related: RelatedPlace) -> dict[str, Any]:

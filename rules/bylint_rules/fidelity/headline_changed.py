@@ -17,7 +17,7 @@ from bylint.alignment import Tokens, aligned
 from bylint.views.claims import claims
 from bylint.views.story import story
 from bylint_rules.fidelity.text_changed import LONG, STORY, Kind
-from bylint_rules.views.allowed import KINDS, allowed
+from bylint_rules.views.allowed import KINDS, allowed, allows
 from bylint_rules.views.changes import style
 from bylint_rules.views.comparison import Comparison, comparison
 from bylint_rules.views.difference import difference
@@ -46,7 +46,7 @@ class HeadlineOptions:
 )
 def headline_changed(page: Page, options: HeadlineOptions) -> Iterator[Problem]:
     compared, ours = page.view(comparison), page.view(story).headline
-    if compared is None or ours is None or not compared.one_story or not compared.original.headline:
+    if compared is None or ours is None or not compared.one_story or not compared.original.headline or allows(page, "headline"):
         return
     terms = page.view(allowed)
     quiet = frozenset(options.allow if terms is None else terms)

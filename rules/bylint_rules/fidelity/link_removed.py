@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from bylint import Page, Piece, Problem, Related, quote, rule
 from bylint.problem import counted
 from bylint_rules.fidelity.text_changed import LONG, STORY
+from bylint_rules.views.allowed import allows
 from bylint_rules.views.comparison import comparison
 from bylint_rules.views.text_links import TextLink, lost
 
@@ -33,7 +34,7 @@ LINKED = TEXT.replace("repairs in the yard", "<a href=https://wire.example/yard>
 )
 def link_removed(page: Page) -> Iterator[Problem]:
     compared = page.view(comparison)
-    if compared is None or not compared.one_story:
+    if compared is None or not compared.one_story or allows(page, "links"):
         return
     theirs = compared.theirs.page
     gone, kept = lost(compared)

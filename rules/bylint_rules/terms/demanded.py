@@ -3,10 +3,11 @@
 The same functions judge that make the rules of this family, so that the list and the findings agree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bylint import Page
 from bylint.originators import EDITS, UNCHECKED
+from bylint.problem import Asked
 from bylint_rules.terms import (
     byline,
     canonical_policy,
@@ -21,7 +22,8 @@ from bylint_rules.terms import (
     pixel,
     too_long,
 )
-from bylint_rules.views.terms import UNSEEN, Demanded, Judge, judged
+from bylint_rules.terms.spelt import spelt
+from bylint_rules.views.terms import UNSEEN, Demanded, Judge, judged, source
 
 JUDGES: Mapping[str, Judge] = {
     "credit-line": credit_line.judge,
@@ -45,3 +47,10 @@ JUDGES: Mapping[str, Judge] = {
 def demanded(page: Page) -> tuple[Demanded, ...]:
     """A view: the demands that apply to a page, by kind, of its innermost originator first within each."""
     return tuple(one for kind, judge in JUDGES.items() for one in judged(page, kind, judge))
+
+
+def asked(page: Page, *, changed: bool) -> Iterator[Asked]:
+    """The same in words, for a page that was compared with its original and was `changed` in ways that its terms do not allow, or not."""
+    for one in page.view(demanded):
+        state = one.state if one.demand.kind != EDITS else "broken" if changed else "met"
+        yield Asked(spelt(one), source(one.demand), state)

@@ -9,7 +9,8 @@ from bylint import Page, Piece, Related, Span
 from bylint.alignment import Hunk, Tokens, aligned, is_unspaced, paragraphs
 from bylint.originals import Original
 from bylint.problem import Compared, counted
-from bylint_rules.views.allowed import allowed
+from bylint_rules.terms.demanded import asked
+from bylint_rules.views.allowed import KINDS, allowed, allows
 from bylint_rules.views.changes import Days, kinds
 from bylint_rules.views.difference import difference, part
 from bylint_rules.views.notes import notes
@@ -93,18 +94,21 @@ class Comparison:
         known = self.original
         kinds = tuple(sorted(frozenset().union(*self._changes) - QUIET))
         words, own = len(self.theirs.tokens.words()), len(self.ours.tokens.words())
+        page = self.ours.page
+        demands = tuple(asked(page, changed=bool(self.changes(page, KINDS)))) if page.settings.originals.only and self.one_story else ()
         stated = (known.name, known.url, known.headline, known.published, known.modified)
-        return Compared(*stated, words, own, round(self.carried, 4), self.one_story, kinds)
+        return Compared(*stated, words, own, round(self.carried, 4), self.one_story, kinds, demands=demands)
 
     def changes(self, page: Page, options: Collection[str]) -> Sequence[Change]:
         """The changes that neither the terms nor, where these say nothing, `options` allow; none of what is another story."""
-        if not self.one_story:
+        if not self.one_story or allows(page, "all"):
             return ()
         terms = page.view(allowed)
         quiet = frozenset(options if terms is None else terms) | QUIET
         if quiet not in self._changes:
             groups = _groups([hunk for hunk, of in self.hunks if of not in quiet], self.theirs.tokens)
-            self._changes[quiet] = tuple([self._change(group) for group in groups])
+            told = [self._change(group) for group in groups]
+            self._changes[quiet] = tuple([change for change in told if change.sort != "missing" or "cuts" not in quiet])
         return self._changes[quiet]
 
     @cached_property

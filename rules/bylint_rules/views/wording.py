@@ -91,7 +91,12 @@ def wording(page: Page) -> Wording:
     quiet: dict[int, list[tuple[int, int]]] = {}
     for credit in page.view(credits):
         if credit.block is not None and credit.block.index in place and credit.kind in SENTENCES:
-            quiet.setdefault(place[credit.block.index], []).append(_sentence(credit.block.text, credit.start, credit.end))
+            sentence = _sentence(credit.block.text, credit.start, credit.end)
+            # “… republished from The Harbour Gazette. Read the original article.”
+            rest = len(credit.block.text) - (sentence[1] - sentence[0])
+            quiet.setdefault(place[credit.block.index], []).append(
+                (0, len(credit.block.text)) if credit.kind == "formula" and rest <= SHORT else sentence
+            )
     said, may = page.view(words), page.view(hints)
     for at, block in enumerate(chosen):
         # “Additional reporting by …” behind a sentence.

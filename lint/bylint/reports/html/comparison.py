@@ -20,7 +20,14 @@ KINDS = {
     "numbers": "numbers in words or digits",
     "units": "other units for the same measure",
     "place": "the place before the first sentence",
+    "cuts": "text left out",
+    "headline": "another headline",
+    "links": "links left out",
 }
+
+
+MET = {"met": "yes", "broken": "<b>no</b>", "unseen": "cannot be seen"}
+CLASSES = {"met": "kept", "broken": "found", "unseen": ""}
 
 
 def comparison(results: Results, look: Look) -> Iterator[str]:
@@ -30,7 +37,8 @@ def comparison(results: Results, look: Look) -> Iterator[str]:
         yield f'<section id="compared-{number}" class="compared" aria-labelledby="compared-{number}-title">\n'
         yield f'<h2 id="compared-{number}-title">What was compared</h2>\n'
         yield from _facts(result, compared)
-        yield from _demands(result, compared, look)
+        yield from _asked(compared)
+        yield from _rules(result, compared, look)
         yield "</section>\n"
     if len(told) > MOST:
         yield f'<p class="notice">{counted(len(told) - MOST, "more page")} with an original below.</p>\n'
@@ -58,10 +66,22 @@ def _meter(share: float) -> str:
     return f'<meter min="0" max="1" value="{share}" aria-label="Share of the text">{share:.0%}</meter>'
 
 
-def _demands(result: PageResult, compared: Compared, look: Look) -> Iterator[str]:
+def _asked(compared: Compared) -> Iterator[str]:
+    """What the terms of the originators demand, and whether the page meets it."""
+    if not compared.demands:
+        return
+    yield '<table class="demands">\n<caption>What was demanded</caption>\n'
+    yield '<thead><tr><th scope="col">Demand</th><th scope="col">Met</th></tr></thead>\n<tbody>\n'
+    for text, source, state in compared.demands:
+        said = f'<bdi>{plain(text)}</bdi><br/><small>{plain(source)}</small>'
+        yield f'<tr class="{CLASSES[state]}"><td>{said}</td><td>{MET[state]}</td></tr>\n'
+    yield "</tbody>\n</table>\n"
+
+
+def _rules(result: PageResult, compared: Compared, look: Look) -> Iterator[str]:
     """Each rule that was looked at, and how often it found something."""
     found = Counter(finding.rule for finding in result.findings)
-    yield '<table class="demands">\n<caption>What was demanded, and what was found</caption>\n'
+    yield '<table class="demands">\n<caption>What was looked for, and what was found</caption>\n'
     yield '<thead><tr><th scope="col">What must not be</th><th scope="col">Found</th></tr></thead>\n<tbody>\n'
     for rule in compared.rules:
         summary = quoting(look.rules[rule].summary) if rule in look.rules else plain(rule)
