@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeAlias
 
 from bylint.page import Page
+from bylint.problem import counted
 from bylint.span import Span
 from bylint.views.claims import claims
 from bylint.views.language import languages
@@ -39,7 +40,7 @@ def beliefs(page: Page) -> Iterable[Belief]:
     """What the engine itself believes: where the story is, in which languages, and what the page claims of it."""
     found = page.view(story)
     headline = (Grounds("headline", found.headline.text, page.span_of(found.headline)),) if found.headline else ()
-    paragraphs = f"{len(found.prose)} paragraphs, {sum(block.weight for block in found.prose):,} letters"
+    paragraphs = f"{counted(len(found.prose), 'paragraph')}, {sum(block.weight for block in found.prose):,} letters"
     yield Belief("story", paragraphs if found.prose else "none was found", page.span_of(found) if found.blocks else None, headline)
     yield Belief("kind of page", "a part of a page, such as a CMS field" if page.fragment else "a whole page")
     spoken = page.view(languages)

@@ -244,3 +244,10 @@ def test_what_goes_with_a_credit_is_no_text_that_was_added(agreed):
     line = "This article was originally published by <a href=https://wire.example/>Island Wire</a>, and is carried here with its leave. Read the original <a href=https://wire.example/ferry>there</a>."
     file = agreed("style", PAGE.format("Ferry sails again", FIRST, f"{SECOND}</p><p>{line}"))
     assert [found["rule"] for found in file["findings"] if found["rule"].startswith("fidelity/")] == []
+
+
+@pytest.mark.parametrize("text", ["<?xml version='1.0'?>\n<rss version='2.0'><channel/></rss>", "<feed xmlns='http://www.w3.org/2005/Atom'/>", '{"uri": "urn:1"}'])
+def test_a_feed_is_no_page_to_compare_with(changed, command, text):
+    (changed / "feed.xml").write_text(text)
+    done = command("compare", "feed.xml", "ours.html", cwd=changed)
+    assert done.returncode == 2 and "feed.xml is a feed or a package" in done.stderr

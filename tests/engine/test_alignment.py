@@ -130,3 +130,17 @@ def test_time_grows_with_the_length_and_not_with_its_square():
 
     seconds(2_000)
     assert seconds(40_000) < 60 * max(seconds(2_000), 0.004)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("Sold cake. Critics say so. The eels of the creek fell. The mill opens.", "Sold cake. The mill opens.", ["Critics say so . the eels of the creek fell ."]),
+        ("The mill opens.", "INCH (The Inch Observer) - The mill opens.", ["inch ( the inch observer ) -"]),
+        ("The mill opens. The shop is shut. Rain falls.", "The mill opens. Rain falls.", ["the shop is shut ."]),
+    ],
+)
+def test_what_was_cut_or_put_in_at_one_place_is_one_hunk(one, other, told):
+    a, b = Tokens([one]), Tokens([other])
+    found = [" ".join(a.keys[hunk.start : hunk.end] or b.keys[hunk.other_start : hunk.other_end]) for hunk in aligned(a, b)]
+    assert [text.lower() for text in found] == [text.lower() for text in told]

@@ -286,3 +286,20 @@ def test_the_cache_command_knows_the_index(site, check, command):
     assert "3 originals" in command("cache", "info", cwd=site).stdout
     command("cache", "clean", cwd=site)
     assert not list((site / ".bylint").glob("*.sqlite*"))
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_page_is_compared_with_its_original_word_by_word(site, command, jobs):
+    (site / "bylint.toml").write_text('originals = ["originals/"]\n')
+    (site / "1.html").write_text((site / "1.html").read_text().replace("harbour master", "shop keeper"))
+    reports = []
+    for _ in range(2):  # what is known is told alike
+        done = command("check", "--select", "fidelity", "--format", "json", "--jobs", jobs, cwd=site)
+        reports.append({file["path"]: file for file in json.loads(done.stdout)["files"]})
+        assert done.returncode == 0, done.stdout
+    assert reports[0] == reports[1]
+    assert [finding["rule"] for path in ("0.html", "1.html", "2.html") for finding in reports[0][path]["findings"]] == ["fidelity/text-changed"]
+    (finding,) = reports[0]["1.html"]["findings"]
+    (related,) = finding["related"]
+    original = (site / related["path"]).read_bytes()[related["startByte"] : related["endByte"]]
+    assert original == b"harbour master"

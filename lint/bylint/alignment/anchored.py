@@ -35,7 +35,32 @@ class _Gap(NamedTuple):
 def aligned(one: Tokens, other: Tokens) -> list[Hunk]:
     """What has to be replaced in some texts to make others, in order; what lies between is the same in both. Where a paragraph ends
     does not matter."""
-    return list(_hunks(one.keys, other.keys, _matches(one.keys, other.keys, paragraphs(one, other))))
+    a, b = one.keys, other.keys
+    return list(_hunks(a, b, _joined(a, b, _matches(a, b, paragraphs(one, other)))))
+
+
+def _joined(a: Sequence[str], b: Sequence[str], matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The same matches, without those that part one gap in two: where “Critics say so. The” is missing before “The mill”, it is not
+    “Critics say so.” and “… The” around the first “The”."""
+    kept = [(0, 0, 0)]
+    for match in (*matches, (len(a), len(b), 0)):
+        while len(kept) > 1:
+            (x0, y0, length0), (x, y, length), (x1, y1, length1) = kept[-2], kept[-1], match
+            x0, y0 = x0 + length0, y0 + length0
+            only_a = y0 == y and y + length == y1
+            if not only_a and not (x0 == x and x + length == x1):
+                break
+            long, start, end, at = (a, x0, x1, x) if only_a else (b, y0, y1, y)
+            same = long[at : at + length]
+            if long[end - length : end] == same:
+                match = (x1 - length if only_a else x, y if only_a else y1 - length, length + length1)
+                kept.pop()
+            elif long[start : start + length] == same:
+                kept[-2:] = [(x0 - length0, y0 - length0, length0 + length)]
+            else:
+                break
+        kept.append(match)
+    return [match for match in kept if match[2]]
 
 
 def paragraphs(one: Tokens, other: Tokens) -> list[tuple[int, int, int]]:

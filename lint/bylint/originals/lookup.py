@@ -18,6 +18,7 @@ from bylint.originals.slices import Slice
 from bylint.originals.told import Candidate, Told
 from bylint.originals.trouble import Trouble
 from bylint.originals.walk import name_of
+from bylint.settings import Settings
 from bylint.source import Point
 
 # A run of words that more originals have than this is nobody's: a template's, a notice's, a saying.
@@ -67,8 +68,8 @@ class Lookup:
         live = list(islice(filter(self._live, ranked), most))
         return [each._replace(shared=votes[each.item]) for each in self._candidates(live)], own
 
-    def open(self, candidate: Candidate) -> Original:
-        """Read an original. Raises OriginalError where it has changed since the index was made."""
+    def open(self, candidate: Candidate, settings: Settings) -> Original:
+        """Read an original, as a page to which some settings apply. Raises OriginalError where it has changed since the index was made."""
         (row, *_) = self._places(candidate.item)
         path, form, encoding, digest, code, start, end, line, column, column_8, around = row
         file = Path(os.path.normpath(Path(self._root, got(path))))
@@ -78,7 +79,7 @@ class Lookup:
             with file.open("rb") as stream:
                 stream.seek(start)
                 data = stream.read(end - start)
-            if digest_of(code, form, encoding, part, data) == digest and (found := read(name, form, encoding, data, part)):
+            if digest_of(code, form, encoding, part, data) == digest and (found := read(name, form, encoding, data, part, settings)):
                 return found.original
         except (OSError, Trouble):
             pass

@@ -7,6 +7,7 @@ from bylint.originals.clues import RATE, Clues, Text, headline_key, id_keys, tex
 from bylint.originals.original import Original
 from bylint.originals.told import Candidate
 from bylint.page import Page
+from bylint.settings import Settings
 from bylint.views.address import address, one_story
 from bylint.views.dates import later, parse
 
@@ -109,7 +110,8 @@ def match(page: Page, clues: Clues) -> Match | None:
         by.setdefault(candidate.item, [])
     stories = [_newest(story) for story in _stories(list(candidates.values()), by)]
     likely = sorted(stories, key=lambda story: (bool({*by[story[0].item]} - {TITLE}), story[0].shared), reverse=True)
-    opened = [_open(known, story) for story in _first(likely)]
+    settings = Settings(lexicon=page.settings.lexicon, page_bytes=page.settings.page_bytes)
+    opened = [_open(known, story, settings) for story in _first(likely)]
     compared = [_compare(found, tuple(by[one.item]), words, clues) for one, found in filter(None, opened)]
     return _chosen([each for each in compared if not _contradicted(each, clues)])
 
@@ -121,11 +123,11 @@ def _first(likely: list[list[Candidate]]) -> Iterator[list[Candidate]]:
     return iter(chosen.values())
 
 
-def _open(known: "Lookup", story: list[Candidate]) -> tuple[Candidate, Original] | None:
+def _open(known: "Lookup", story: list[Candidate], settings: Settings) -> tuple[Candidate, Original] | None:
     """The original of a story, None where it has several states that differ and none is newer."""
     if len(story) > READ:
         return None
-    states = [(one, known.open(one)) for one in story]
+    states = [(one, known.open(one, settings)) for one in story]
     first = states[0][1]
     same = all(state.headline == first.headline and state.page.view(text) == first.page.view(text) for _, state in states)
     return min(states, key=lambda state: state[1].name) if same else None

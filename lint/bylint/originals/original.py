@@ -1,5 +1,6 @@
 """The original of a story: what its publisher has published, as a page with what is known of it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,11 @@ from bylint.views.story import story
 
 # Metas in which publishing systems keep the identifier of a story.
 METAS = tuple("guid article-id article_id articleid story-id story_id original-id cms-id dc.identifier dcterms.identifier".split())
+
+# What a feed or a package of stories begins with, behind what XML has above it.
+FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,400}(?:\{|(?:<\?[^>]{0,400}>\s{0,400}){0,8}<(?:rss|feed|rdf:RDF|newsItem|newsMessage|nitf)[\s>])",
+)
 
 
 class OriginalError(Exception):
@@ -77,6 +83,11 @@ def readable(path: Path, settings: Settings) -> Page:
         raise OriginalError(
             f"The original {name} has more than the {settings.page_bytes:,} bytes that are read. "
             "If it is a story, raise page-bytes under [limits]."
+        )
+    if FEED.match(data):
+        raise OriginalError(
+            f"The original {name} is a feed or a package, and a comparison is with one page. Name the saved page, "
+            "or put the file under `originals` in the config and check the copy."
         )
     page = Page(Source.read(name, data), Settings(lexicon=settings.lexicon, page_bytes=settings.page_bytes))
     if notice := unreadable(page):

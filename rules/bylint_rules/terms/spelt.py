@@ -27,7 +27,8 @@ def spelt(told: Demanded) -> str:
     demand = told.demand
     note = f" ({demand.note})" if demand.note else ""
     if demand.kind == UNCHECKED:
-        return f"{told.originator.name}: {demand.what}{note}"
+        edition = f" ({demand.edition})" if demand.edition else ""
+        return f"{told.originator.name}{edition}: {demand.what}{note}"
     return f"{told.originator.name} {VERBS[demand.weight]} {ABOUT[demand.kind]}{_how(demand)}{note}"
 
 

@@ -83,7 +83,8 @@ def _rules(result: PageResult, compared: Compared, look: Look) -> Iterator[str]:
     found = Counter(finding.rule for finding in result.findings)
     yield '<table class="demands">\n<caption>What was looked for, and what was found</caption>\n'
     yield '<thead><tr><th scope="col">What must not be</th><th scope="col">Found</th></tr></thead>\n<tbody>\n'
-    for rule in compared.rules:
+    # Of terms the demands are listed themselves, and where none are known nothing was looked for.
+    for rule in (rule for rule in compared.rules if found[rule] or not rule.startswith("terms/")):
         summary = quoting(look.rules[rule].summary) if rule in look.rules else plain(rule)
         times = f"<b>{counted(found[rule], 'time')}</b>" if found[rule] else "no"
         yield f'<tr class="{"found" if found[rule] else "kept"}"><td>{summary}</td><td>{times}</td></tr>\n'
