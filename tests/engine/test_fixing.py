@@ -11,6 +11,7 @@ from bylint import Edit, Fix, Problem, Span, rule
 from bylint.check import Plan, RuleSetting, check
 from bylint.fixing import Fixer
 from bylint.lexicon import Lexicon
+from bylint.originators import Originators
 from bylint.plugins import load
 from bylint.problem import ByteEdit, ByteFix, Severity
 from bylint.settings import Settings
@@ -165,8 +166,8 @@ def test_unsafe_fixes_only_when_they_are_wanted():
 
 
 PACKS = load()
-EVERY = [each for each in PACKS.rules.values() if not each.judge]
-HERE = Settings(lexicon=Lexicon(PACKS.lexicons))
+EVERY = [each for each in PACKS.rules.values() if not (each.judge or each.compares)]
+HERE = Settings(lexicon=Lexicon(PACKS.lexicons), originators=Originators(PACKS.originators))
 EXAMPLES = [(each, page) for each in EVERY for page in each.bad]
 
 
