@@ -45,7 +45,7 @@ class Indexed:
         return known[1]
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_plans": {}, "_faults": {}, "files": (), "_folder": None}
+        return {**self.__dict__, "_plans": {}, "_faults": {}, "_again": {}, "files": (), "_folder": None}
 
     def read(self, plans: Iterable[PagePlan], how: How) -> tuple[PageResult, ...]:
         """Read the originals that plans name, as far as they changed; what cannot be read, as results."""

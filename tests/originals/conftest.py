@@ -25,7 +25,7 @@ def originals_of():
         data = data if isinstance(data, bytes) else data.encode()
         form = form_of(name, data)
         encoding = "utf-8" if form in ("html", "ninjs") else encoding_of(data)
-        found = (read(name, form, encoding, data[part.start : part.end], part) for part in slices(form, data))
+        found = (read(name, form, encoding, data[part.start : part.end], part, Settings()) for part in slices(form, data))
         return [each.original for each in found if each]
 
     return all_of

@@ -303,3 +303,12 @@ def test_a_page_is_compared_with_its_original_word_by_word(site, command, jobs):
     (related,) = finding["related"]
     original = (site / related["path"]).read_bytes()[related["startByte"] : related["endByte"]]
     assert original == b"harbour master"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_pipe_among_the_originals_holds_nothing_up(site, command):
+    os.mkfifo(site / "originals" / "pipe.xml")
+    done = command("check", "--format", "concise", cwd=site)
+    assert done.returncode == 2
+    assert "pipe.xml" in done.stdout and "is no ordinary file, so no page is compared with it" in done.stdout
+    assert done.stdout.count("house/original") == 3, "the others count all the same"

@@ -121,7 +121,7 @@ def _json(page: Page, planned: PagePlan, told: Iterable[Belief]) -> Iterator[str
     document = {
         "schema": SCHEMA,
         "path": whole(page.source.path),
-        "config": str(planned.file) if planned.file else None,
+        "config": whole(str(planned.file)) if planned.file else None,
         "beliefs": [
             {"topic": one.topic, "text": whole(one.text), **placed(one.span), "evidence": [grounds(each) for each in one.evidence]}
             for one in lines.told

@@ -24,7 +24,7 @@ from bylint.originals.told import Told
 from bylint.originals.trouble import Trouble
 from bylint.originals.walk import File
 from bylint.problem import quote
-from bylint.settings import PAGE_BYTES
+from bylint.settings import PAGE_BYTES, Settings
 
 # Marked by “byor” in ASCII.
 INDEX = Form(
@@ -180,7 +180,7 @@ class Index:
         known = self._full(digest)
         if known is None and digest not in new:
             try:
-                new[digest] = read(name, form, encoding, raw, part)
+                new[digest] = read(name, form, encoding, raw, part, Settings(page_bytes=most))
             except Trouble:
                 raise
             except Exception as error:  # a fault of ours on one item must not hide the others

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.originals.clues import RATE, Clues, Text, headline_key, id_keys, text, url_key
-from bylint.originals.original import Original
+from bylint.originals.original import Original, OriginalError
 from bylint.originals.told import Candidate
 from bylint.page import Page
 from bylint.settings import Settings
@@ -86,9 +86,17 @@ def match(page: Page, clues: Clues) -> Match | None:
     told = page.settings.originals
     if told.file is None:
         return None
-    from bylint.originals.lookup import lookup  # SQLite is for those who have originals
+    import sqlite3  # for those who have originals
 
-    known = lookup(told.file, told.state)
+    from bylint.originals.lookup import lookup
+
+    try:
+        return _match(page, clues, lookup(told.file, told.state))
+    except sqlite3.Error as error:
+        raise OriginalError(f"The index of originals {told.file} cannot be read ({error}). Forget it with `bylint cache clean`.") from error
+
+
+def _match(page: Page, clues: Clues, known: "Lookup") -> Match | None:
     by: dict[int, list[str]] = {}
     candidates: dict[int, Candidate] = {}
     kinds = (

@@ -37,7 +37,8 @@ FIRST = Point(0, 1, 1, 1)
 def opened(file: Path) -> Iterator[Data]:
     """The bytes of a file, which need not fit in memory. Raises Trouble."""
     try:
-        with file.open("rb") as stream:
+        # Without waiting: a pipe that nobody writes to would hold the run up.
+        with open(file, "rb", opener=lambda path, flags: os.open(path, flags | getattr(os, "O_NONBLOCK", 0))) as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Trouble("is no ordinary file")
@@ -84,7 +85,7 @@ class Read(NamedTuple):
     full: bool = True
 
 
-def read(name: str, form: Form, encoding: str, data: bytes, part: Slice, settings: Settings = Settings()) -> Read | None:
+def read(name: str, form: Form, encoding: str, data: bytes, part: Slice, settings: Settings) -> Read | None:
     """The original that a part of the file called `name`, with these bytes, is; None where it is none for good reason, as a picture
     is no story. Raises Trouble."""
     if form == "html":
