@@ -450,3 +450,27 @@ def test_a_page_does_not_show_what_only_the_original_or_nobody_does(plan):
         Source.read("page.html", page().encode()), plan(("edits", 'allow = ["style"]'), ("unchecked", 'what = "Tell us."')).settings
     ).view(demanded)
     assert [one.state for one in told] == ["unseen", "unseen"]
+
+
+TRACKED = "<p>This <a href='https://wire.example/{link}'>article</a> first appeared on <a href='https://wire.example'>Island Wire</a>.<img src='https://{host}/?republication-pixel=true&post={post}&amp;{account}' style='width:1px;height:1px'></p>"
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        ({}, ""),
+        ({"link": "?p=42"}, ""),
+        ({"host": "www.wire.example"}, ""),
+        ({"host": "news.wire.example"}, ""),
+        ({"account": "ga=UA-1"}, ""),
+        ({"host": "gazette.example"}, "This counter is that of “gazette.example”, and the credit leads to “wire.example”"),
+        ({"link": "?p=41"}, "This counter counts the story 42, and the credit links the story 41"),
+        ({"account": "ga4="}, "This counter of “wire.example” names no account that counts"),
+    ],
+)
+def test_the_pixel_of_the_republication_tracker_is_of_the_credited_newsroom_and_story(told, message):
+    html = f"<article><h1>Ferry back in service</h1><p>By Ada Quay</p>{5 * PROSE}" + TRACKED.format(**{"link": "ferry", "host": "wire.example", "post": 42, "account": "ga4=G-1"} | told)
+    settings = Settings(lexicon=LEXICON, originators=Originators(PACKS.originators))
+    found = check("a.html", html.encode(), Plan((RuleSetting("terms/pixel", Severity.ERROR),), settings), PACKS.rules).findings
+    assert [each.message.startswith(message) for each in found] == [True] * bool(message)
+    assert all(each.severity < Severity.ERROR for each in found)

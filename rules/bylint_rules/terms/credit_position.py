@@ -19,7 +19,8 @@ from bylint_rules.views.spots import shown, stands
 from bylint_rules.views.terms import UNSEEN, Verdict, breaches, broken
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
-CREDIT = "<p>This article is republished from <a href='https://theconversation.com/ferry-270911'>The Conversation</a>.</p>"
+LINK = "<a href='https://globalvoices.org/2025/03/01/ferry/'>Global Voices</a>"
+CREDIT = f"<p>This story by Ada Quay originally appeared on {LINK} on March 1, 2025.</p>"
 PLACES = {
     "top": "above the first paragraph",
     "first-paragraph": "in the first paragraph",

@@ -5,6 +5,8 @@ script, that comes with the text from their “republish” box tells them of ea
 publishing system may strip it, comment it out, wait with it for a script that is not here, or have a
 picture service ask for it in the readers' place; and a counter left over from another story counts that
 one. Some counters know the copy by the address that the browser sends along, which `no-referrer` hides.
+The pixel of the Republication Tracker Tool is looked at whoever's it is: whether it is of the newsroom and
+the story that the credit leads to, and names an account that counts.
 
 Copy the story anew from the box, in the editor's HTML view, or put the counter in as the message gives it.
 
@@ -22,6 +24,7 @@ from bylint_rules.views.counters import Counter, address, counters, hindered, li
 from bylint_rules.views.provenance import insert
 from bylint_rules.views.recognised import Recognised
 from bylint_rules.views.terms import Verdict, breach, breaches, broken, headline_place
+from bylint_rules.views.tracker import tracker
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 CREDIT = "<p>This article is republished from <a href='https://theconversation.com/ferry-270911'>The Conversation</a>.</p>"
@@ -40,7 +43,8 @@ COUNT = "https://counter.theconversation.com/content/{}/count.gif?distributor=re
     good=(f"<article>{CREDIT}{PROSE * 2}<img src='{COUNT.format(270911)}' width=1 height=1 alt='The Conversation'></article>",),
 )
 def pixel(page: Page) -> Iterator[Problem]:
-    return breaches(page, "pixel", judge)
+    yield from breaches(page, "pixel", judge)
+    yield from tracker(page)
 
 
 def judge(page: Page, layer: Recognised, demand: Demand) -> Verdict:
