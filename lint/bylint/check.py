@@ -291,8 +291,7 @@ def _elsewhere(related: Iterable[Related]) -> dict[int, Mapping[int, Point]]:
 
 
 def _placed(points: Mapping[int, Point], span: Span) -> Place:
-    start, end = points[span[0]], points[span[1]]
-    return Place(start.byte, end.byte, start.line, start.column, end.line, end.column, start.column_8, end.column_8)
+    return points[span[0]].to(points[span[1]])
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

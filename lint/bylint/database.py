@@ -122,6 +122,19 @@ def failing() -> Iterator[None]:
         raise StoreError(str(error)) from error
 
 
+@contextmanager
+def writing(db: sqlite3.Connection) -> Iterator[None]:
+    """All that is written meanwhile, or nothing of it."""
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            db.execute("rollback")
+        raise
+
+
 def put(text: str | bytes) -> str | bytes:
     """Text as SQLite takes it: half a surrogate pair, as a file's name may have, it does not."""
     if isinstance(text, str) and not text.isascii():

@@ -10,6 +10,7 @@ from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from bylint.encoding import BOMS, candidates, declared_encoding, detected_encoding, nearly, seven_bit
+from bylint.problem import Place
 from bylint.span import Span
 
 # How many code points lie between two whose byte offsets are kept.
@@ -25,6 +26,10 @@ class Point(NamedTuple):
     line: int
     column: int
     column_8: int
+
+    def to(self, end: "Point") -> Place:
+        """The place from here to another point."""
+        return Place(self.byte, end.byte, self.line, self.column, end.line, end.column, self.column_8, end.column_8)
 
 
 @dataclass(frozen=True)

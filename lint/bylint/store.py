@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from bylint.database import RUN, failing, got, make, open_file, put
+from bylint.database import RUN, failing, got, make, open_file, put, writing
 from bylint.packed import Packed
 from bylint.result import Cause, StoreError
 
@@ -123,14 +123,8 @@ class Store:
                 self._db.execute("begin immediate")
             yield
             return
-        self._db.execute("begin immediate")
-        try:
+        with writing(self._db):
             yield
-            self._db.execute("commit")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                self._db.execute("rollback")
-            raise
 
     # The site: the pages of the last run over it, and others since.
 

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from bylint.config.demands import faults
-from bylint.config.file import ConfigError, Document, key, read, shown
-from bylint.config.schema import validate_by, without_dates
+from bylint.config.file import ConfigError, Document, read, shown
+from bylint.config.schema import refuse, validate_by, without_dates
 from bylint.originators import Originator, parse
 from bylint.safe import safe
 
 
-def read_originators(document: Document) -> Iterator[tuple[Path, None]]:
+def read_originators(document: Document) -> Iterator[Path]:
     """The files that a config names, each found to be an originator's. ConfigError where one is not."""
     for at, name in enumerate(document.table.get("originators", [])):
         file = document.beside(name)
@@ -21,7 +21,7 @@ def read_originators(document: Document) -> Iterator[tuple[Path, None]]:
         if not file.is_file():
             raise document.error(("originators", at), f"there is no file {file}; the path is relative to this config file")
         read_originator(file)
-        yield file, None
+        yield file
 
 
 def read_originator(file: Path) -> Originator:
@@ -33,7 +33,5 @@ def read_originator(file: Path) -> Originator:
         raise ConfigError(safe(f"{shown(file)}: a pyproject.toml holds no originator. Give it a file of its own."))
     table = without_dates(document.table)
     validate_by(replace(document, table=table), dict(schema("originator")))
-    if found := set(faults(table, date.today())):
-        in_order = sorted(found, key=lambda fault: (document.line(fault[0]) or 0, key(fault[0]), fault[1]))
-        raise ConfigError("\n".join(str(document.error(*fault)) for fault in in_order))
+    refuse(document, set(faults(table, date.today())))
     return parse(file, table)

@@ -146,7 +146,7 @@ class Configs:
             for each in documents:
                 validate(each, packs)
                 validate_meaning(each)
-                self._named.update(read_originators(each))
+                self._named |= dict.fromkeys(read_originators(each))
             stated = (defaults(), *(layer for each in documents for layer in layers(each)))
             originators = _originators(stated, packs)
             self._configs[file] = _Config(

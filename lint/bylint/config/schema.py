@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date, datetime
 from typing import Any
 
@@ -81,6 +81,11 @@ def validate_by(document: Document, schema: dict[str, Any]) -> None:
         faults = {fault for error in validator.iter_errors(document.table) for fault in _faults(error)}
     except (ValueError, RecursionError) as error:  # jsonschema spells out what it finds wrong, however large it is
         raise ConfigError(safe(f"{document.place(())}: a number is too long, or brackets nested too deep, to be read.")) from error
+    refuse(document, faults)
+
+
+def refuse(document: Document, faults: Set[tuple[tuple[Step, ...], str]]) -> None:
+    """ConfigError with a line for each fault, a path of keys and what to say of it, in the order of the file; none where there is none."""
     if faults:
         in_order = sorted(faults, key=lambda fault: (document.line(fault[0]) or 0, key(fault[0]), fault[1]))
         raise ConfigError("\n".join(str(document.error(*fault)) for fault in in_order))

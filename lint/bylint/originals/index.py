@@ -10,12 +10,12 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from bylint.database import Form, failing, got, open_file, put
+from bylint.database import Form, failing, got, open_file, put, writing
 from bylint.originals.clues import headline_key, id_keys, text, url_key
 from bylint.originals.reading import Form as Kind
 from bylint.originals.reading import Read, digest, digest_of, form_of, opened, read, slices
@@ -133,7 +133,7 @@ class Index:
 
     def _seen(self, row: "_Row") -> int | None:
         """The number of a file that was changed, perhaps, and has what it had."""
-        with failing(), self._writing():
+        with failing(), writing(self._db):
             found = self._db.execute("select id from file where path = ? and digest = ?", (row.path, row.digest)).fetchone()
             if found:
                 values = (row.size, row.changed, row.seen, found[0])
@@ -202,7 +202,7 @@ class Index:
         told = [(digest, found, text(found.original.page) if found else None) for digest, found in new.items()]
         keys: list[tuple[int, int]] = []
         hashes: list[tuple[int, int]] = []
-        with failing(), self._writing():
+        with failing(), writing(self._db):
             for digest, found, words in told:
                 row = Told.of(found, len(words.hashes)) if found and words else None
                 values = (digest, int(time.time()), row.pack() if row else "")
@@ -220,7 +220,7 @@ class Index:
 
     def _insert(self, row: "_Row", parts: list[tuple[bytes, Slice]], faults: list[Fault]) -> int:
         """Write a file whose items are written."""
-        with failing(), self._writing():
+        with failing(), writing(self._db):
             self._db.execute("insert or ignore into file values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, json.dumps(_few(faults))))
             (id,) = self._db.execute("select id from file where path = ? and digest = ?", (row.path, row.digest)).fetchone()
             around: dict[bytes, int] = {}
@@ -238,7 +238,7 @@ class Index:
         """The state that has these files."""
         whole = hashlib.sha256()
         faults: list[tuple[str, Fault]] = []
-        with failing(), self._writing():
+        with failing(), writing(self._db):
             told = {id: (of, said) for id, of, said in self._db.execute("select id, digest, faults from file")}
             for id, file in sorted(ids.items(), key=lambda one: one[1].name):
                 of, said = told[id]
@@ -275,17 +275,6 @@ class Index:
             for table, column in (("key", "item"), ("shingle", "item"), ("item", "id")):
                 self._db.execute(f"delete from {table} where {column} in (select id from dead)")
         self._db.execute("drop table dead")
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self._db.execute("begin immediate")
-        try:
-            yield
-            self._db.execute("commit")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                self._db.execute("rollback")
-            raise
 
 
 def held(files: bytes, id: int) -> bool:

@@ -58,8 +58,7 @@ class Original:
         if isinstance(source, Within):
             return source.place(span)
         points = source.points(span)
-        start, end = points[span.start], points[span.end]
-        return Place(start.byte, end.byte, start.line, start.column, end.line, end.column, start.column_8, end.column_8)
+        return points[span.start].to(points[span.end])
 
 
 def read(path: Path, settings: Settings) -> Original:

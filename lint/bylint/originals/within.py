@@ -46,7 +46,7 @@ class Within(Source):
             start, end = self._in_file(points[found.start]), self._in_file(points[max(found)])
             if found.end < found.start:  # from one field of an item to another that stands before it
                 end = start
-        return Place(start.byte, end.byte, start.line, start.column, end.line, end.column, start.column_8, end.column_8)
+        return start.to(end)
 
     def _in_file(self, point: Point) -> Point:
         first = point.line == 1
