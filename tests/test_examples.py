@@ -1,11 +1,14 @@
 """Every rule's examples run: they are its tests and its manual."""
 
+import gc
+
 import pytest
 
 from bylint.check import Plan, RuleSetting
 from bylint.config import PagePlan
 from bylint.lexicon import Lexicon
 from bylint.originators import Originators
+from bylint.page import Page
 from bylint.plugins import load
 from bylint.settings import Originals, Settings
 from bylint.site import examine
@@ -67,3 +70,16 @@ def test_a_rule_has_a_manual_and_examples_of_both_kinds(rule):
     assert len(rule.doc.splitlines()) > 1, "the docstring says why it matters"
     assert rule.bad
     assert rule.good
+
+
+def test_a_page_is_let_go_as_soon_as_it_was_checked(findings):
+    """A worker that went through a site would else have many in memory, until the collector found them."""
+    gc.collect()
+    gc.disable()
+    try:
+        for rule in PACKS.rules.values():
+            findings(PACKS.rules.values(), rule.bad[0], rule)
+        kept = [page for page in gc.get_objects() if type(page) is Page and page.source.path.startswith("example-")]
+    finally:
+        gc.enable()
+    assert not kept

@@ -105,6 +105,7 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
     found = in_order(map(stamp.finding, said))
     digest = page_digest(data) if found or notes or own else ""
     compared = _compared(page, [rules[setting.rule] for setting in plan.rules])
+    page.forget()
     return PageResult(path, found, complete, notes=tuple(notes), directives=own, digest=digest, compared=compared)
 
 

@@ -53,6 +53,10 @@ class Page:
         """Whether a view was worked out already."""
         return make in self._views
 
+    def forget(self) -> None:
+        """Drop all views. They know the page and the page knows them, so that else only a search for garbage would end both."""
+        self._views.clear()
+
     def select(self, css: str) -> list[Element]:
         """The elements that a CSS selector matches, in the order of the page.
 
