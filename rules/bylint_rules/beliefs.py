@@ -1,4 +1,4 @@
-"""What the pack believes of a page, for `bylint explain-page`: its credits, its originators, and what these demand."""
+"""What the pack believes of a page, for `bylint explain-page`: its credits, its originators, what these demand, and with which of its originals it is compared."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from bylint_rules.terms.demanded import demanded
 from bylint_rules.terms.spelt import spelt
 from bylint_rules.views.credits import credits
 from bylint_rules.views.home import home
+from bylint_rules.views.original import matched
 from bylint_rules.views.provenance import original
 from bylint_rules.views.recognised import recognised
 from bylint_rules.views.terms import Demanded, source
@@ -37,8 +38,19 @@ def beliefs(page: Page) -> Iterator[Belief]:
         yield Belief("originator", f"{layer.originator.name} ({layer.originator.kind}{licence})", where, evidence)
         if address := original(page, layer.originator):
             yield Belief("original", address)
+    if page.settings.originals.paths:
+        yield _compared(page)
     for told in page.view(demanded):
         yield Belief(f"terms/{told.demand.kind}", _told(told), told.span, (Grounds("source", source(told.demand)),))
+
+
+def _compared(page: Page) -> Belief:
+    """Which of the originals that the config names the page is compared with, and what tells so."""
+    found = page.view(matched)
+    if found is None:
+        return Belief("compared with", "no original: none of those that the config names is known to be this page's")
+    share = (Grounds("text in common", f"{100 * found.share:.0f} %"),) if found.share else ()
+    return Belief("compared with", found.original.name, None, (*(Grounds("known by", each) for each in found.by), *share))
 
 
 def _told(told: Demanded) -> str:

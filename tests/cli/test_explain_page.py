@@ -3,6 +3,9 @@
 import json
 
 import pytest
+from jsonschema import Draft202012Validator
+
+from bylint_schemas import schema
 
 CONTRACT = """
 name = "The Harbour Gazette"
@@ -55,7 +58,7 @@ def explain(tmp_path, command):
 def beliefs(ended):
     assert ended.returncode == 0, ended.stderr
     told = json.loads(ended.stdout)
-    assert told["schema"] == "bylint-page/1"
+    Draft202012Validator(schema("page")).validate(told)
     return told["beliefs"]
 
 
@@ -94,6 +97,32 @@ def test_a_page_that_credits_nobody_has_no_originator(explain, tmp_path):
     assert found["originator"] == "none that there is data of"
     assert found["kind of page"].startswith("a part of a page")
     assert not any(topic.startswith("terms/") for topic in found)
+
+
+ORIGINAL = f"""<!doctype html><html lang=en><head><title>Ferry back</title>
+<link rel=canonical href='https://gazette.example/news/ferry-42'></head><body><article><h1>Ferry back</h1>{3 * PROSE}</article></body></html>
+"""
+
+
+def test_the_original_that_a_page_is_compared_with_is_told_and_what_it_is_known_by(explain, tmp_path):
+    (tmp_path / "bylint.toml").write_text('extends = ["bylint:recommended"]\noriginals = ["sent/"]\n', encoding="utf-8")
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "ferry.html").write_text(ORIGINAL, encoding="utf-8")
+    (told,) = [one for one in beliefs(explain("story.html", "--format", "json")) if one["topic"] == "compared with"]
+    assert told["text"].endswith("ferry.html")
+    assert {"what": "known by", "text": "the address that its credit leads to"} in told["evidence"]
+    assert told["evidence"][-1]["what"] == "text in common"
+
+
+def test_a_page_that_no_original_is_known_of_is_told_so(explain, tmp_path):
+    (tmp_path / "bylint.toml").write_text('extends = ["bylint:recommended"]\noriginals = ["sent/", "gone.xml"]\n', encoding="utf-8")
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "other.html").write_text(ORIGINAL.replace("ferry", "boat").replace("harbour office", "mayor"), encoding="utf-8")
+    (tmp_path / "own.html").write_text("<title>Storm</title><h1>Storm</h1><p>The storm came on Monday.</p>", encoding="utf-8")
+    ended = explain("own.html", "--format", "json")
+    (told,) = [one["text"] for one in beliefs(ended) if one["topic"] == "compared with"]
+    assert told.startswith("no original")
+    assert "gone.xml" in ended.stderr
 
 
 def test_nothing_of_a_page_reaches_the_terminal_as_it_is(explain, tmp_path):

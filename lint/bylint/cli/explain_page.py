@@ -8,16 +8,19 @@ import click
 from bylint.belief import Belief, Grounds
 from bylint.belief import beliefs as own
 from bylint.cli.completion import on_disk
-from bylint.cli.terminal import Stop, look, show
+from bylint.cli.terminal import Stop, look, show, warn
 from bylint.config import ConfigError, Configs, PagePlan
 from bylint.config.file import shown
+from bylint.how import How
+from bylint.indexed import Indexed
 from bylint.inputs import STDIN, PathError, expand, held, pages
 from bylint.notices import NOTICES, unreadable
+from bylint.originals.original import OriginalError
 from bylint.page import Page
 from bylint.plugins import PackError
 from bylint.reports import Look
 from bylint.reports.layout import wrap
-from bylint.result import PageResult
+from bylint.result import PageResult, StoreError
 from bylint.safe import flat, whole
 from bylint.source import Source
 from bylint.span import Span
@@ -34,14 +37,14 @@ MOST = 200
 @click.option("--stdin-filename", metavar="PATH", help="What the page on standard input is called; with the path `-`.")
 def explain_page(path: str, style: str, isolated: bool, stdin_filename: str | None) -> None:
     """Show what is believed of a PAGE, and why: where its story is, its language, what it claims, who published the story first,
-    by what evidence, and each demand of theirs with its source and whether the page meets it.
+    by what evidence, each demand of theirs with its source and whether the page meets it, and with which original it is compared.
 
     PAGE is a file, or `-` for standard input.
     """
     try:
         page, planned = _read(path, stdin_filename or STDIN, Configs(isolated=isolated))
         told = [*own(page), *(belief for tell in planned.packs.beliefs for belief in tell(page))]
-    except (ConfigError, PackError, PathError) as error:
+    except (ConfigError, PackError, PathError, OriginalError, StoreError) as error:
         raise Stop(error) from error
     show(_json(page, planned, told) if style == "json" else _text(page, planned, told, look()))
 
@@ -51,7 +54,11 @@ def _read(path: str, stdin_name: str, configs: Configs) -> tuple[Page, PagePlan]
     files = expand([path], stdin_name)
     if len(files) > 1 or files[0].archive:
         raise Stop(f"{path} holds several pages. Name one of them.")
-    planned = configs.for_page(files[0].path)
+    plan_for = Indexed(configs.for_page)
+    for fault in plan_for.read([configs.for_page(files[0].path)], How(warn=warn)):
+        for finding in fault.findings:
+            warn(f"{finding.path}: {finding.message}")
+    planned = plan_for(files[0].path)
     most = planned.plan.settings.page_bytes
     file = held(files[0], most) if files[0].stdin else files[0]
     ((_, data),) = pages(file, most)
