@@ -1,4 +1,4 @@
-"""What the pack believes of a page, for `bylint explain-page`: its credits, its originators, what these demand, and with which of its originals it is compared."""
+"""What the pack believes of a page, for `bylint explain-page`: its credits, its originators, what these demand, and its original."""
 
 from collections.abc import Iterator
 
