@@ -190,6 +190,24 @@ def test_a_file_that_may_not_be_read(site):
     assert report(site) == (2, {"a.html": ["page/unreadable"], "b.html": ["house/word"]})
 
 
+def test_the_report_of_the_last_run_is_no_page_of_the_next(site):
+    (site / "a.html").write_text("<p>A WORD</p>")
+    for _ in range(2):
+        assert report(site, "--report", "html=report.html") == (1, {"a.html": ["house/word"]})
+    assert b"a.html" in (site / "report.html").read_bytes()
+
+
+@pytest.mark.parametrize("arguments", [("check", "."), ("check", "a.html"), ("compare", "b.html", "a.html"), ("compare", "a.html", "b.html")])
+def test_no_report_is_written_over_a_page(site, arguments):
+    pages = {name: f"<p>The WORD of {name}</p>" for name in ("a.html", "b.html")}
+    for name, text in pages.items():
+        (site / name).write_text(text)
+    done = bylint(site, *arguments, "--report", "html=./a.html")
+    assert done.returncode == 2
+    assert b"would be written over a page" in done.stderr
+    assert {name: (site / name).read_text() for name in pages} == pages
+
+
 def test_a_named_thing_that_is_no_page_is_reported_and_the_others_are_checked(site):
     (site / "a.html").write_text("")
     (site / "b.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))

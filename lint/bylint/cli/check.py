@@ -125,7 +125,10 @@ def check(
         jobs, no_cache = 0, True
     style = style or ("statistics" if statistics else "text")
     styles = (style, *(name for name, _ in reports))
-    order = Order(paths, styles, select, ignore, isolated, files_from, changed_since, jobs, no_cache, no_baseline, today, stdin_filename)
+    told = tuple(file for _, file in reports)
+    order = Order(
+        paths, styles, select, ignore, isolated, files_from, changed_since, jobs, no_cache, no_baseline, today, stdin_filename, reports=told
+    )
     place = look(every=every)
     if watch:
         _watch(order, place, style, ("-" in (*paths, files_from)), bool(fix or unsafe_fixes or diff or reports or timing))

@@ -6,9 +6,10 @@ import click
 
 from bylint.cli.check import RULES, THRESHOLDS, finish, formatted, noted, split, told_to
 from bylint.cli.completion import formats, on_disk, selected
-from bylint.cli.order import Done, Order
+from bylint.cli.order import Done, Order, spared
 from bylint.cli.terminal import Stop, look, save, show, warn
 from bylint.config import ConfigError
+from bylint.inputs import PageFile
 from bylint.originals.original import OriginalError, readable
 from bylint.plugins import PackError
 from bylint.problem import Compared
@@ -56,8 +57,9 @@ def compare(
     theirs = Path(original)
     _two_files(theirs, copy)
     told_to(reports)
-    names = (style, *(name for name, _ in reports))
-    order = Order((copy,), names, select, ignore, isolated, jobs=0, no_cache=True, no_baseline=no_baseline, original=theirs)
+    names, files = (style, *(name for name, _ in reports)), tuple(file for _, file in reports)
+    spared([PageFile(original), PageFile(copy, stdin=copy == "-")], files)
+    order = Order((copy,), names, select, ignore, isolated, jobs=0, no_cache=True, no_baseline=no_baseline, original=theirs, reports=files)
     compares = _compares(order, theirs, copy)
     done = order.run()
     codes: set[int] = set()

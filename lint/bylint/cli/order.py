@@ -21,6 +21,9 @@ from bylint.reports import Look, Reporter
 from bylint.result import Results
 from bylint.rule import Rule
 
+# So many bytes of a file tell whether it is a report.
+TOP = 1024
+
 
 class Done(NamedTuple):
     """The results of an order, what makes reports of them, what was checked with, and the files that all hangs on."""
@@ -41,7 +44,7 @@ class Done(NamedTuple):
 @dataclass(frozen=True)
 class Order:
     """The options of the command, as they were given; `styles` are the formats of reports that will be wanted, `today` is the day
-    for exceptions that expire; all pages are copies of `original`, if there is one."""
+    for exceptions that expire; all pages are copies of `original`, if there is one; `reports` are the files that reports go to."""
 
     paths: tuple[str, ...] = ()
     styles: tuple[str, ...] = ("text",)
@@ -56,6 +59,7 @@ class Order:
     today: date = field(default_factory=date.today)
     stdin_filename: str | None = None
     original: Path | None = None
+    reports: tuple[str, ...] = ()
 
     def run(self, files: Sequence[PageFile] | None = None) -> Done:
         """Check the pages, or those `files`. Raises Stop where the order, a config, an ignore file or a baseline cannot be used."""
@@ -74,7 +78,7 @@ class Order:
             plans = desk.read(files or [PageFile("page.html")])
         except (PathError, ListError, ConfigError, PackError, BaselineError) as error:
             raise Stop(error) from error
-        files = _pages(files, desk.configs, self.paths)
+        files = spared(_pages(files, desk.configs, self.paths), self.reports)
         reporters = {name: made for planned in plans for name, made in planned.packs.reporters.items()}
         if unknown := next((style for style in self.styles if style not in reporters), None):
             formats = ", ".join(sorted(reporters))
@@ -149,6 +153,29 @@ def _pages(files: Sequence[PageFile], configs: Configs, named: Sequence[str]) ->
                 continue
         kept.append(file)
     return kept
+
+
+def spared(files: Sequence[PageFile], reports: Sequence[str]) -> list[PageFile]:
+    """The files without the reports that an earlier run left among them. Raises Stop where a report would be written over a page."""
+    names, places = {*map(os.path.basename, reports)}, {*map(os.path.realpath, reports)}
+    kept = []
+    for file in files:
+        if not file.stdin and file.name.rpartition("/")[2] in names and os.path.realpath(file.name) in places:
+            if _is_report(file.path):
+                continue
+            raise Stop(f"The report {file.name} would be written over a page that is there. Give the report another name.")
+        kept.append(file)
+    return kept
+
+
+def _is_report(path: Path) -> bool:
+    from bylint.reports.html.top import GENERATOR  # few runs write a report where pages are
+
+    try:
+        with path.open("rb") as stream:
+            return GENERATOR.encode() in stream.read(TOP)
+    except OSError:
+        return False
 
 
 def _held(file: PageFile, configs: Configs) -> PageFile:

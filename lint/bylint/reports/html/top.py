@@ -10,6 +10,9 @@ from bylint.reports.html.filters import shown
 from bylint.reports.html.survey import GRAVEST_FIRST, Survey
 from bylint.result import Mendings, Results
 
+# By which a report is known that lies among pages.
+GENERATOR = '<meta name="generator" content="bylint"/>'
+
 
 def top(survey: Survey, results: Results) -> Iterator[str]:
     """All up to the beginning of `main`. The policy allows the one style, by its digest, and nothing else to be loaded or run."""
@@ -21,6 +24,7 @@ def top(survey: Survey, results: Results) -> Iterator[str]:
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
+{GENERATOR}
 <meta http-equiv="Content-Security-Policy" content="{policy}"/>
 <meta name="referrer" content="no-referrer"/>
 <meta name="robots" content="noindex"/>
