@@ -6,7 +6,7 @@ JSON and not pickle: a store may come with a folder from a stranger, and reading
 import json
 import zlib
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -69,10 +69,18 @@ def opened(path: str, packed: bytes) -> Opened:
         return Opened(tuple([_finding(path, told) for told in findings]), said, str(digest), beside)
 
 
-def noted(path: str, packed: bytes, only: Container[int]) -> tuple[Finding, ...]:
-    """What verdicts on a page's notes at some places among them make findings of. Raises StoreError as `opened` does."""
+def singled(path: str, packed: bytes, places: Iterable[int]) -> Iterator[bytes]:
+    """What verdicts on a page's notes at these places among them make findings of, each packed alone. Raises StoreError as `opened`."""
     with _damaged(path):
-        return tuple([_finding(path, told) for at, told in enumerate(_unpack(packed)[0]) if at in only])
+        (told,) = _unpack(packed)
+        yield from (_pack(told[place]) for place in places)
+
+
+def single(path: str, packed: bytes) -> Finding:
+    """What was packed alone. Raises StoreError as `opened` does."""
+    with _damaged(path):
+        (told,) = _unpack(packed)
+        return _finding(path, told)
 
 
 def _compared(*told: Any) -> Compared:
