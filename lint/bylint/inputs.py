@@ -75,6 +75,11 @@ class Files:
             return self.by_name[page]
         return next((file for name, file in self.by_name.items() if file.archive and page.startswith(f"{name}!")), PageFile(page))
 
+    @property
+    def folders(self) -> set[str]:
+        """The folders of all of them."""
+        return {self.folder(name) for name in self.by_name}
+
     def folder(self, page: str) -> str:
         """The absolute path of the folder of the file, whose configs, ignore files and baseline count: a name within an archive is a
         stranger's. A text, as a site has too many pages for a Path each."""
@@ -185,10 +190,11 @@ def _walk(top: str, found: dict[str, PageFile]) -> int:
 
 def _inside(path: str, real: str) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
     above = path if path in ("", "/") else f"{path}/"
+    below = os.path.join(real, "")  # noqa: PTH118 with the separator at its end
     with os.scandir(path or ".") as entries:
         for entry in entries:
             inside = above + entry.name
-            yield inside, os.path.realpath(inside) if entry.is_symlink() else os.path.join(real, entry.name), entry  # noqa: PTH118
+            yield inside, os.path.realpath(inside) if entry.is_symlink() else below + entry.name, entry
 
 
 def _missing(path: str) -> bool:

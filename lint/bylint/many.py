@@ -35,7 +35,7 @@ class _Work:
     plan_for: PlanFor
 
     def __call__(self, task: _Task) -> Packed:
-        planned = self.plan_for(Path(task.file))
+        planned = self.plan_for(task.file)
         return pack(checked(task.name, task.data, planned.plan, planned.packs.rules))
 
 
@@ -108,7 +108,7 @@ class _Run:
         """The pages that are to be checked; all others are known already."""
         for file in self.files:
             # To the pages of an archive applies what does to the archive: their names are a stranger's.
-            planned = self.plan_for(file.path)
+            planned = self.plan_for(file.name)
             for name, data in pages(file, planned.plan.settings.page_bytes):
                 number = len(self.plans)
                 self.plans.append(planned)

@@ -51,7 +51,7 @@ def _read(path: str, stdin_name: str, configs: Configs) -> tuple[Page, PagePlan]
     files = expand([path], stdin_name)
     if len(files) > 1 or files[0].archive:
         raise Stop(f"{path} holds several pages. Name one of them.")
-    planned = configs.for_page(files[0].path)
+    planned = configs.for_page(files[0].name)
     most = planned.plan.settings.page_bytes
     file = held(files[0], most) if files[0].stdin else files[0]
     ((_, data),) = pages(file, most)
