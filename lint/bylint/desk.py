@@ -66,7 +66,7 @@ class Desk:
     def read(self, files: Iterable[PageFile]) -> list[PagePlan]:
         """Read all that applies to some files, before any of them is: the plans there are, each once."""
         known = Files(files)
-        for folder in known.folders:
+        for folder in {known.folder(name) for name in known.by_name}:
             if self._ignores:
                 self._ignores.above(folder)
             if self._baselines:
@@ -78,11 +78,8 @@ class Desk:
         known, plan_for = Files(files), self.plan_for
         unread = plan_for.read((self.configs.for_page(file.name) for file in files), how)
         results = run(files, plan_for, how._replace(site=how.site and self._site))
-        # Most sites have neither, and are not to be asked for each page.
-        ignores = self._ignores if self._ignores and any(map(self._ignores.above, known.folders)) else None
-        baselines = self._baselines if self._baselines and any(map(self._baselines.above, known.folders)) else None
-        exceptions = Exceptions(known, plan_for, ignores, self._today, how.folders, chosen=self._chosen)
-        put_off = PutOff(known, plan_for, baselines, how.folders, chosen=self._chosen) if baselines else None
+        exceptions = Exceptions(known, plan_for, self._ignores, self._today, how.folders, chosen=self._chosen)
+        put_off = PutOff(known, plan_for, self._baselines, how.folders, chosen=self._chosen) if self._baselines else None
         quiet = Quiet(exceptions, put_off)
         told = replace(results, pages=_Told(results.pages, quiet, results.interrupted, unread))
         return Checked(_counted(told) if self._left_out else told, known, quiet)

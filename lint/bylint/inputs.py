@@ -75,11 +75,6 @@ class Files:
             return self.by_name[page]
         return next((file for name, file in self.by_name.items() if file.archive and page.startswith(f"{name}!")), PageFile(page))
 
-    @property
-    def folders(self) -> set[str]:
-        """The folders of all of them."""
-        return {self.folder(name) for name in self.by_name}
-
     def folder(self, page: str) -> str:
         """The absolute path of the folder of the file, whose configs, ignore files and baseline count: a name within an archive is a
         stranger's. A text, as a site has too many pages for a Path each."""
