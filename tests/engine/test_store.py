@@ -2,14 +2,21 @@
 
 import json
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 import zlib
+from pathlib import Path
 
 import pytest
+
+from bylint.config import Configs
+from bylint.how import How
+from bylint.inputs import expand
+from bylint.run import run
 
 PAGE = "<html><title>{0}</title><p>WORD {0}, said the harbour office on Friday evening, and the ferry sails again.</p>"
 HOUSE = '''
@@ -375,3 +382,66 @@ def test_a_verdict_without_sense_is_the_rules_fault(site, checked, weight):
         (site / f"{name}.html").write_text("<b>same</b>")
     told, *_ = checked(code=2)
     assert [finding["rule"] for file in told["files"] for finding in file["findings"]].count("page/rule-crashed") == 1
+
+
+# Keys of a note are the words of a bold text, so that notes have several and keys often the same notes; what is said of one hangs on
+# the order of the pages, and weighs by their number.
+ALIKE = '''
+from bylint import Note, Verdict, rule
+
+def judge(group):
+    notes = [*group]
+    for note in notes[1:]:
+        yield Verdict(note, f"As {notes[0].path} has it, and {len(notes) - 1} more.", weight=group.pages % 3)
+
+@rule("house/alike", severity="warning", bad=(("<b>a b</b>", "<b>a b</b>"),), good=("<p>",), judge=judge)
+def alike(page):
+    """Bold words that several pages have."""
+    for bold in page.root.iter("b"):
+        if bold.text == "crash":
+            raise ValueError
+        yield Note(page.span_of(bold), tuple(bold.text.split()), bold.text)
+
+def bylint_rules():
+    return [alike]
+'''
+
+
+@pytest.mark.parametrize("seed", [6, 24, 31])
+def test_what_stands_of_earlier_runs_is_what_is_said_without_them(tmp_path, monkeypatch, seed):
+    (tmp_path / "house.py").write_text(ALIKE)
+    (tmp_path / "bylint.toml").write_text('extends = []\nplugins = ["house.py"]\n[rules]\n"house/alike" = "warning"\n')
+    monkeypatch.chdir(tmp_path)
+    chance = random.Random(seed)
+    plan_for = Configs().for_page
+
+    def told(files, **how):
+        results = run(files, plan_for, How(0, folders=(".",), **how))
+        return [*results], results.causes
+
+    def bold():
+        return f"<b>{' '.join(chance.sample('abcdefghijklmnopqrstuvwxyz', chance.randint(1, 4)))}</b>"
+
+    often = [bold() for _ in range(9)]
+
+    def write(page):
+        crash = "<b>crash</b>" * (chance.random() < 0.05)
+        page.write_text(f"<p>{crash}{''.join(chance.choice(often) if chance.random() < 0.7 else bold() for _ in range(chance.randint(0, 3)))}")
+
+    pages = [tmp_path / f"{number}.html" for number in range(60)]
+    for page in chance.sample(pages, 20):
+        write(page)
+    findings, now = 0, time.time()
+    for _ in range(30):
+        there = [page for page in pages if page.exists()]
+        for page in chance.sample(there, chance.choice((0, 1, 1, 2))):
+            page.unlink()
+        for page in chance.sample(pages, chance.choice((0, 1, 1, 2))):
+            write(page)
+        files = expand(["."])[:: chance.choice((1, 1, 1, 1, -1))]
+        now += chance.choice((10, 10, 200_000))  # what no page is any more is forgotten after a day
+        monkeypatch.setattr("bylint.store.time.time", lambda now=now: now)
+        known, anew = told(files, store=tmp_path / ".bylint/store.sqlite"), told(files)
+        assert known == anew
+        findings += sum(len(result.findings) for result in known[0])
+    assert findings > 100
