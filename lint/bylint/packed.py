@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from bylint.problem import Asked, ByteEdit, ByteFix, Compared, Excerpt, Finding, Piece, Place, RelatedPlace, Safety, Severity
 from bylint.result import PageDirective, PageResult, StoreError
 
+# Asked for each finding of a site, which the class itself is slow to answer.
+SEVERITIES = {each.value: each for each in Severity}
 # No page's findings come near this, in bytes.
 MOST = 256 << 20
 
@@ -98,7 +100,7 @@ def _damaged(path: str) -> Iterator[None]:
 
 
 def _unpack(packed: bytes) -> list[Any]:
-    unpacked: list[Any] = json.loads(zlib.decompressobj().decompress(packed, MOST))
+    unpacked: list[Any] = json.loads(zlib.decompressobj().decompress(packed, MOST).decode())
     return unpacked
 
 
@@ -123,7 +125,7 @@ def _finding(path: str, told: list[Any]) -> Finding:
     rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause, difference, most, since, until = told
     return Finding(
         str(rule),
-        Severity(severity),
+        SEVERITIES[severity],
         path,
         str(message),
         Place(*map(int, place)),
@@ -134,6 +136,7 @@ def _finding(path: str, told: list[Any]) -> Finding:
         tuple([RelatedPlace(Place(*map(int, place)), str(message), str(path)) for place, message, path in related]),
         str(cause),
         tuple([Piece(kind, str(text)) for kind, text in difference]),
-        Severity(most),
-        *(day and date.fromisoformat(day) for day in (since, until)),
+        SEVERITIES[most],
+        since and date.fromisoformat(since),
+        until and date.fromisoformat(until),
     )

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import zlib
-from pathlib import Path
 
 import pytest
 
@@ -190,6 +189,30 @@ def test_hostile_content_in_the_store_runs_nothing(checked, site):
     assert done.returncode == 2
     assert "bylint cache clean" in done.stderr
     assert not (site / "pwned").exists()
+
+
+def test_hostile_content_of_what_was_judged_runs_nothing(checked, site):
+    for name in "ab":
+        (site / f"{name}.html").write_text("<b>same</b>")
+    checked()
+    with sqlite3.connect(site / ".bylint/store.sqlite") as db:
+        assert db.execute("update shown set finding = ?", (zlib.compress(b"cos\nsystem\n(S'touch pwned'\ntR."),)).rowcount == 2
+    done = subprocess.run([sys.executable, "-m", "bylint", "check"], cwd=site, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "bylint cache clean" in done.stderr
+    assert not (site / "pwned").exists()
+
+
+def test_a_judge_that_fails_of_a_changed_page_says_what_it_would_anew(checked, site):
+    (site / "house.py").write_text(HOUSE.replace("    for note in group:", "    for note in group:\n        1 / (note.evidence != 'boom')"))
+    for name in "abcd":
+        (site / f"{name}.html").write_text("".join(f"<b>{word}</b>" for word in ("boom", *"efghij") if name == "a" or word != "boom"))
+    assert checked()[0]["summary"]["warnings"] == 24
+    (site / "b.html").write_text("<b>boom</b>")
+    told, read, _ = checked(code=2)
+    assert read == ["b.html"]
+    assert told["summary"]["warnings"] < 18
+    assert told == checked("--no-cache", code=2)[0]
 
 
 def test_a_link_to_somebodys_database_does_it_no_harm(checked, site, tmp_path_factory):
