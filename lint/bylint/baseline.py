@@ -175,7 +175,7 @@ class PutOff:
 
     def _unsure(self, path: str) -> set[str]:
         """The rules that may not have found on a page all they could: they are off, or compare pages that were not all there."""
-        planned = self._plan_for(self._of.of(path).path)
+        planned = self._plan_for(self._of.of(path).name)
         on = {setting.rule for setting in planned.plan.rules}
         return {id for id, rule in planned.packs.rules.items() if id not in on or (rule.judge and not self._whole)}
 

@@ -19,27 +19,34 @@ class Form(NamedTuple):
     tables: str
 
 
-# What judges said of the run before, and which pages that was, stand in `said` and `judged`.
+# What judges said of the groups of the last run over the site, and which pages that was, stand in `said` and `judged`; `shown` has
+# of the notes that they spoke of what `noted` has of all together. What is asked of many entries stands before what is large.
 # Keys wait in `fresh` and are sorted into `note_key` all at once, which is several times cheaper than one by one.
 TABLES = """
 create table entry (id integer primary key, key blob unique, code blob, path text not null, complete integer not null,
-    findings blob not null, noted blob not null, sum integer not null, used integer not null);
+    used integer not null, sum integer not null, findings blob not null, noted blob not null);
 create table rule (id integer primary key, name text not null unique);
-create table note (id integer primary key, rule integer not null, evidence not null);
+create table note (id integer primary key, rule integer not null, evidence not null, keys blob not null);
 create table note_key (key integer not null, note integer not null, primary key (key, note)) without rowid;
 create table fresh (key integer not null, note integer not null);
 create table cause (cause text not null, entry integer not null, findings integer not null, primary key (cause, entry)) without rowid;
-create table judged (run blob not null);
-create table said (note integer primary key, message text not null, cause text not null, weight real not null);
+create table judged (entry integer primary key, number integer not null);
+create table said (key integer not null, note integer not null, message text not null, cause text not null, weight real not null,
+    primary key (key, note)) without rowid;
+create table shown (note integer primary key, finding blob not null);
 create table site (place text primary key, entry integer not null) without rowid;
 """
 # A store is marked by “byln” in ASCII.
-STORE = Form(0x62796C6E, 1, TABLES)
-# Of one run: its pages by number, those known from earlier runs below 0; and what judges said.
+STORE = Form(0x62796C6E, 2, TABLES)
+# Of one run: its pages by number, those known from earlier runs below 0; the keys whose groups are to be judged, where that is not all;
+# what judges said of groups; and what of it stands.
 RUN = """
 create temp table run (number integer primary key, entry integer not null);
 create index temp.run_entry on run (entry);
-create temp table verdict (note integer primary key, message text not null, cause text not null, weight real not null);
+create temp table due (key integer primary key);
+create temp table verdict (key integer not null, note integer not null, message text not null, cause text not null, weight real not null,
+    primary key (key, note)) without rowid;
+create temp table standing (note integer primary key, message text not null, cause text not null);
 """
 
 

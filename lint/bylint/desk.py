@@ -71,12 +71,12 @@ class Desk:
                 self._ignores.above(folder)
             if self._baselines:
                 self._baselines.above(folder)
-        return list({id(planned): planned for planned in (self.configs.for_page(file.path) for file in known.by_name.values())}.values())
+        return list({id(planned): planned for planned in (self.configs.for_page(file.name) for file in known.by_name.values())}.values())
 
     def check(self, files: Sequence[PageFile], how: How) -> "Checked":
         """Check pages; the results are without what exceptions and the baseline leave out."""
         known, plan_for = Files(files), self.plan_for
-        unread = plan_for.read([self.configs.for_page(file.path) for file in files], how)
+        unread = plan_for.read((self.configs.for_page(file.name) for file in files), how)
         results = run(files, plan_for, how._replace(site=how.site and self._site))
         exceptions = Exceptions(known, plan_for, self._ignores, self._today, how.folders, chosen=self._chosen)
         put_off = PutOff(known, plan_for, self._baselines, how.folders, chosen=self._chosen) if self._baselines else None

@@ -82,7 +82,7 @@ class Exceptions:
         return self._ignores.above(self._of.folder(path)) if self._ignores else ()
 
     def _planned(self, result: PageResult) -> PagePlan:
-        return self._plan_for(self._of.of(result.path).path)
+        return self._plan_for(self._of.of(result.path).name)
 
     def _fits(self, entry: Entry, file: IgnoreFile, path: str) -> bool:
         place = Path(self._of.folder(path), self._of.of(path).path.name).relative_to(file.folder).as_posix()

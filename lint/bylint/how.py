@@ -11,7 +11,7 @@ from bylint.config import PagePlan
 STORE = (".bylint", "store.sqlite")
 # The index of originals, beside the store.
 INDEX = "originals.sqlite"
-PlanFor: TypeAlias = Callable[[Path], PagePlan]
+PlanFor: TypeAlias = Callable[[str | Path], PagePlan]
 
 
 class How(NamedTuple):

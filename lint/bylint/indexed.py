@@ -32,7 +32,7 @@ class Indexed:
         self.files: tuple[str, ...] = ()
         self._folder: TemporaryDirectory[str] | None = None
 
-    def __call__(self, path: Path) -> PagePlan:
+    def __call__(self, path: str | Path) -> PagePlan:
         planned = self._plan_for(path)
         settings = planned.plan.settings
         if not settings.originals.paths or settings.originals.only:

@@ -185,10 +185,11 @@ def _walk(top: str, found: dict[str, PageFile]) -> int:
 
 def _inside(path: str, real: str) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
     above = path if path in ("", "/") else f"{path}/"
+    below = os.path.join(real, "")  # noqa: PTH118 with the separator at its end
     with os.scandir(path or ".") as entries:
         for entry in entries:
             inside = above + entry.name
-            yield inside, os.path.realpath(inside) if entry.is_symlink() else os.path.join(real, entry.name), entry  # noqa: PTH118
+            yield inside, os.path.realpath(inside) if entry.is_symlink() else below + entry.name, entry
 
 
 def _missing(path: str) -> bool:

@@ -35,7 +35,7 @@ class _Work:
     plan_for: PlanFor
 
     def __call__(self, task: _Task) -> Packed:
-        planned = self.plan_for(Path(task.file))
+        planned = self.plan_for(task.file)
         return pack(checked(task.name, task.data, planned.plan, planned.packs.rules))
 
 
@@ -72,6 +72,7 @@ def _stores(how: How) -> Iterator[Store]:
 class _Run:
     def __init__(self, files: Sequence[PageFile], plan_for: PlanFor, how: How, store: Store) -> None:
         self.files, self.plan_for, self.how, self.store = files, plan_for, how, store
+        self.keeps = bool(how.store and how.site)
         self.plans: list[PagePlan] = []
         self.places: list[tuple[str, int]] = []
         self.done = 0
@@ -92,6 +93,8 @@ class _Run:
         self._settle()
         site = Site(self.store, self.plans)
         site.judge(whole=bool(self.how.folders))
+        if self.how.folders and self.keeps:
+            self.store.purge()  # not before, as what was judged last tells which groups have changed
         return Results(site, self.store.causes())
 
     def _checked(self, work: _Work) -> Iterator[tuple[_Task, Packed | Lost]]:
@@ -105,7 +108,7 @@ class _Run:
         """The pages that are to be checked; all others are known already."""
         for file in self.files:
             # To the pages of an archive applies what does to the archive: their names are a stranger's.
-            planned = self.plan_for(file.path)
+            planned = self.plan_for(file.name)
             for name, data in pages(file, planned.plan.settings.page_bytes):
                 number = len(self.plans)
                 self.plans.append(planned)
@@ -115,12 +118,10 @@ class _Run:
                     self._add(number, pack(data), None)
                     continue
                 key = self._key(planned, name, data)
-                entry = self.store.find(key) if key else None
-                if entry is None:
-                    yield _Task(number, file.name, name, data, key, planned.plan.settings.page_seconds)
-                else:
-                    self.store.take(number, entry)
+                if key and self.store.take(number, key):
                     self._count()
+                else:
+                    yield _Task(number, file.name, name, data, key, planned.plan.settings.page_seconds)
 
     def _key(self, planned: PagePlan, name: str, data: bytes) -> bytes | None:
         plan = id(planned)  # there is one object for all pages to which the same applies
@@ -142,26 +143,38 @@ class _Run:
 
     def _settle(self) -> None:
         """Let the store know the site as it is now, and the run what else is on it."""
-        if not (self.how.store and self.how.site):
+        if not (self.how.store and self.keeps):
             return
         root = self.how.store.parent.parent
-        self.store.join((_place(name, root), number) for name, number in self.places)
+        place = _Places(root)
+        self.store.join((place.of(name), number) for name, number in self.places)
         for folder in self.how.folders:
-            place = _place(folder, root)
-            self.store.leave("" if place == "." else f"{place}/")
-        if self.how.folders:
-            self.store.purge()
-        elif not any(file.archive for file in self.files):  # an archive is a site of its own
-            own = [*(_place(file.name, root) for file in self.files), *(_place(name, root) for name, _ in self.places)]
+            self.store.leave(place.below(folder))
+        if not self.how.folders and not any(file.archive for file in self.files):  # an archive is a site of its own
+            own = [place.of(name) for name in (*(file.name for file in self.files), *(name for name, _ in self.places))]
             self.store.beside(own, self._codes.values(), lambda place: Path(root, place).exists())
 
 
-def _place(name: str, root: Path) -> str:
-    """Where a page is, as seen from the folder that has the store: the same wherever the command is called."""
-    try:
-        return os.path.relpath(name, root).replace(os.sep, "/")
-    except ValueError:  # on another drive
-        return name
+class _Places:
+    """Where pages are, as seen from the folder that has the store: the same wherever the command is called."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._below: dict[str, str] = {}
+
+    def of(self, page: str) -> str:
+        above, slash, name = page.rpartition("/")
+        if (below := self._below.get(above + slash)) is None:
+            below = self._below[above + slash] = self.below(above + slash or ".")
+        return below + name
+
+    def below(self, folder: str) -> str:
+        """What the places of the pages in a folder begin with."""
+        try:
+            place = os.path.relpath(folder, self._root).replace(os.sep, "/")
+        except ValueError:  # on another drive
+            place = folder.rstrip("/")
+        return "" if place == "." else f"{place}/"
 
 
 def _lost(name: str, lost: Lost) -> PageResult:

@@ -50,7 +50,7 @@ class _Work:
             return Mended(file, trouble=f"{file.name} was not fixed: it cannot be read ({error.strerror}).")
         if page_digest(data) != result.digest:
             return Mended(file, trouble=f"{file.name} was not fixed: it has changed since it was checked. Check it again.")
-        planned = self.plan_for(file.path)
+        planned = self.plan_for(file.name)
         return Mended(file, data, Fixer(planned.plan, planned.packs.rules, self.quiet, self.wanted).fix(data, result))
 
 
@@ -69,7 +69,7 @@ def mend(
     if len(files.by_name) == 1 or not jobs:
         yield from map(work, tasks)
         return
-    pool: Pool[_Task, Mended] = Pool(work, jobs, lambda task: 10.0 * plan_for(task.file.path).plan.settings.page_seconds)
+    pool: Pool[_Task, Mended] = Pool(work, jobs, lambda task: 10.0 * plan_for(task.file.name).plan.settings.page_seconds)
     early: dict[int, Mended] = {}
     following = count()
     first = next(following)

@@ -6,7 +6,7 @@ JSON and not pickle: a store may come with a folder from a stranger, and reading
 import json
 import zlib
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from bylint.problem import Asked, ByteEdit, ByteFix, Compared, Excerpt, Finding, Piece, Place, RelatedPlace, Safety, Severity
 from bylint.result import PageDirective, PageResult, StoreError
 
+# Asked for each finding of a site, which the class itself is slow to answer.
+SEVERITIES = {each.value: each for each in Severity}
 # No page's findings come near this, in bytes.
 MOST = 256 << 20
 
@@ -69,10 +71,18 @@ def opened(path: str, packed: bytes) -> Opened:
         return Opened(tuple([_finding(path, told) for told in findings]), said, str(digest), beside)
 
 
-def noted(path: str, packed: bytes, only: Container[int]) -> tuple[Finding, ...]:
-    """What verdicts on a page's notes at some places among them make findings of. Raises StoreError as `opened` does."""
+def singled(path: str, packed: bytes, places: Iterable[int]) -> Iterator[bytes]:
+    """What verdicts on a page's notes at these places among them make findings of, each packed alone. Raises StoreError as `opened`."""
     with _damaged(path):
-        return tuple([_finding(path, told) for at, told in enumerate(_unpack(packed)[0]) if at in only])
+        (told,) = _unpack(packed)
+        yield from (_pack(told[place]) for place in places)
+
+
+def single(path: str, packed: bytes) -> Finding:
+    """What was packed alone. Raises StoreError as `opened` does."""
+    with _damaged(path):
+        (told,) = _unpack(packed)
+        return _finding(path, told)
 
 
 def _compared(*told: Any) -> Compared:
@@ -90,7 +100,7 @@ def _damaged(path: str) -> Iterator[None]:
 
 
 def _unpack(packed: bytes) -> list[Any]:
-    unpacked: list[Any] = json.loads(zlib.decompressobj().decompress(packed, MOST))
+    unpacked: list[Any] = json.loads(zlib.decompressobj().decompress(packed, MOST).decode())
     return unpacked
 
 
@@ -115,7 +125,7 @@ def _finding(path: str, told: list[Any]) -> Finding:
     rule, severity, message, place, excerpt, fingerprint, content, fix, related, cause, difference, most, since, until = told
     return Finding(
         str(rule),
-        Severity(severity),
+        SEVERITIES[severity],
         path,
         str(message),
         Place(*map(int, place)),
@@ -126,6 +136,7 @@ def _finding(path: str, told: list[Any]) -> Finding:
         tuple([RelatedPlace(Place(*map(int, place)), str(message), str(path)) for place, message, path in related]),
         str(cause),
         tuple([Piece(kind, str(text)) for kind, text in difference]),
-        Severity(most),
-        *(day and date.fromisoformat(day) for day in (since, until)),
+        SEVERITIES[most],
+        since and date.fromisoformat(since),
+        until and date.fromisoformat(until),
     )

@@ -54,7 +54,8 @@ class Pool(Generic[T, R]):
                     if not self._feed(worker, source, back):
                         break
                 else:
-                    if len(self._workers) < self._jobs and (batch := _batch(source, back)):
+                    # One task at first, so that it is at work while others are looked for.
+                    if len(self._workers) < self._jobs and (batch := _batch(source, back, 1)):
                         self._workers.append(_Worker(self._work, [worker.pipe for worker in self._workers]))
                         self._send(self._workers[-1], batch)
                         continue
@@ -78,7 +79,7 @@ class Pool(Generic[T, R]):
         self._workers.clear()
 
     def _feed(self, worker: "_Worker[T, R]", source: Iterator[T], back: deque[T]) -> bool:
-        batch = _batch(source, back)
+        batch = _batch(source, back, BATCH)
         if batch:
             try:
                 self._send(worker, batch)
@@ -136,10 +137,10 @@ class _Worker(Generic[T, R]):
             self.process.join(5)
 
 
-def _batch(source: Iterator[T], back: deque[T]) -> list[T]:
+def _batch(source: Iterator[T], back: deque[T], most: int) -> list[T]:
     """What a worker gets next: first what another did not come to."""
-    batch = [back.popleft() for _ in range(min(BATCH, len(back)))]
-    return batch + list(islice(source, BATCH - len(batch)))
+    batch = [back.popleft() for _ in range(min(most, len(back)))]
+    return batch + list(islice(source, most - len(batch)))
 
 
 def _serve(pipe: Connection, work: Callable[[T], R], inherited: list[Connection]) -> None:

@@ -219,4 +219,5 @@ class Finding(NamedTuple):
 
     def at(self, severity: Severity) -> "Finding":
         """The same where the config has its rule that severe."""
-        return self._replace(severity=min(severity, self.most))
+        severity = min(severity, self.most)
+        return self if severity == self.severity else self._replace(severity=severity)

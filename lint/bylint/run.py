@@ -22,7 +22,7 @@ def run(files: Sequence[PageFile], plan_for: PlanFor, how: How = How()) -> Resul
 
 
 def _alone(file: PageFile, plan_for: PlanFor) -> PageResult:
-    planned = plan_for(file.path)
+    planned = plan_for(file.name)
     ((name, data),) = pages(file, planned.plan.settings.page_bytes)
     return data if isinstance(data, PageResult) else checked(name, data, planned.plan, planned.packs.rules, alone=True)
 

@@ -7,7 +7,7 @@ from typing import Any
 from bylint.check import check, crashed, digest, in_order
 from bylint.config import PagePlan
 from bylint.note import Noted, Verdict
-from bylint.packed import noted, opened, pack
+from bylint.packed import opened, pack, single
 from bylint.problem import Finding
 from bylint.result import PageResult, StoreError
 from bylint.rule import Rule
@@ -33,10 +33,18 @@ class Site:
         self._variants: dict[str, dict[tuple[Rule, Any], set[int]]] = {}
 
     def judge(self, *, whole: bool = False) -> None:
-        """Have all groups judged, unless the last run over the `whole` site had the same pages. A judge that raises ends its rule,
-        and the first page of the group tells."""
-        if whole and self._store.recall():
-            return
+        """Have all groups judged; in a run over the `whole` site what the last one said of groups stands, if they are the same.
+        A judge that raises ends its rule, and the first page of the group tells."""
+        known = whole and self._store.recall()
+        stopped = self._judge()
+        if stopped and known:  # as a rule that ends tells of no group behind that
+            self._store.forget()
+            self._judge()
+        self._store.stand(remember=whole and not stopped)
+
+    def _judge(self) -> bool:
+        """Have all groups judged; whether a judge raised."""
+        self._crashes.clear()
         stopped: set[tuple[Rule, Any]] = set()
         for rule, key, pages in self._store.groups():
             for variant, plans in self._of(rule).items():
@@ -50,8 +58,7 @@ class Site:
                     stopped.add(variant)
                     _, path, _, number = next(note for note in self._store.notes(key) if note[3] >= 0)
                     self._crashes.setdefault(number, []).append(crashed(path, rule, error))
-        if whole and not stopped:
-            self._store.remember()
+        return bool(stopped)
 
     def __iter__(self) -> Iterator[PageResult]:
         """The result of each page, in the order of the run."""
@@ -76,7 +83,7 @@ class Site:
                 raise ValueError("its judge yields a verdict on no note of the group, or of no finite weight")
             if owners is None or (owners[note] >= 0 and id(self._plans[owners[note]].plan) in plans):
                 cause = digest(rule.id, verdict.cause or str(key))
-                self._store.judged(note, str(verdict.message), cause, weight)
+                self._store.judged(key, note, str(verdict.message), cause, weight)
 
     def _distinct(self) -> Collection[PagePlan]:
         """One of the pages' plans for each that differs: pages to which the same applies have the very same."""
@@ -96,10 +103,7 @@ class Site:
 
 def _found(entry: Entry) -> Iterator[Finding]:
     """The findings that verdicts make of a page's notes."""
-    if entry.verdicts:
-        judged = noted(entry.path, entry.noted, {place for place, _, _ in entry.verdicts})
-        for finding, (_, message, cause) in zip(judged, entry.verdicts, strict=True):
-            yield finding._replace(message=message, cause=cause)
+    return (single(entry.path, packed)._replace(message=message, cause=cause) for message, cause, packed in entry.verdicts)
 
 
 def examine(pages: Mapping[str, bytes], planned: PagePlan) -> list[PageResult]:

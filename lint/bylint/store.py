@@ -6,24 +6,23 @@ is kept in a private database that SQLite puts aside on disk and that ends with 
 """
 
 import sqlite3
+import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
 from bylint.database import RUN, failing, got, make, open_file, put, writing
-from bylint.packed import Packed
+from bylint.packed import Packed, singled
 from bylint.result import Cause, StoreError
 
 # A note's number is that of its entry, shifted by so many bits, and its place among the entry's notes.
 SHIFT = 20
 # Entries that no page of the site has any more are kept so long, in seconds: another run may read them.
 KEPT = 86400
-# The keys of the run's own pages.
-MINE = f"select key from note_key where note >> {SHIFT} in (select entry from run where number >= 0)"
 # How many pages are written at once.
 BATCH = 64
 # How many of a cause's pages are named.
@@ -31,15 +30,14 @@ EXAMPLES = 4
 
 
 class Entry(NamedTuple):
-    """A page of the run as it comes out: its number in the run, its findings packed, and of each verdict on its notes
-    the note's place, message and cause, with the notes' findings packed in `noted`."""
+    """A page of the run as it comes out: its number in the run, its findings packed, and of each verdict on its notes the message, the
+    cause, and packed what it makes a finding of."""
 
     number: int
     path: str
     complete: bool
     findings: bytes
-    noted: bytes
-    verdicts: tuple[tuple[int, str, str], ...]
+    verdicts: tuple[tuple[str, str, bytes], ...]
 
 
 class Store:
@@ -51,7 +49,9 @@ class Store:
         self._keep = keep
         self.rebuilt = False
         self._rules: dict[str, int] = {}
+        self._known: list[tuple[int, int]] = []
         self._waiting: list[tuple[int, Packed, bytes | None, bytes]] = []
+        self._all = True
         with failing():
             if file:
                 self._db, self.rebuilt = open_file(file)
@@ -62,19 +62,26 @@ class Store:
 
     # The run's pages, as they come.
 
-    def find(self, key: bytes) -> int | None:
-        """The entry under a key."""
+    def take(self, number: int, key: bytes) -> bool:
+        """Have the entry under a key be page `number` of the run; whether there is one."""
         with failing():
-            row = self._db.execute("select id, findings, noted, sum from entry where key = ?", (key,)).fetchone()
-            if row and _sum(row[1], row[2]) != row[3]:  # a damage that SQLite does not see
-                self._db.execute("update entry set key = null where id = ?", (row[0],))
-                return None
+            entry = self._find(key)
+            if entry:
+                self._known.append((number, entry))
+                if len(self._known) >= BATCH:
+                    self._place()
+        return bool(entry)
+
+    def _find(self, key: bytes) -> int | None:
+        row = self._db.execute("select id, findings, noted, sum from entry where key = ?", (key,)).fetchone()
+        if row and _sum(row[1], row[2]) != row[3]:  # a damage that SQLite does not see
+            self._db.execute("update entry set key = null where id = ?", (row[0],))
+            return None
         return row[0] if row else None
 
-    def take(self, number: int, entry: int) -> None:
-        """Have an entry be page `number` of the run."""
-        with failing():
-            self._db.execute("insert into run values (?, ?)", (number, entry))
+    def _place(self) -> None:
+        known, self._known = self._known, []
+        self._db.executemany("insert into run values (?, ?)", known)
 
     def add(self, number: int, packed: Packed, key: bytes | None, code: bytes = b"") -> None:
         """Have a new entry be page `number` of the run; without a key it is of this run only. `code` tells which rules made it."""
@@ -87,8 +94,9 @@ class Store:
         waiting, self._waiting = self._waiting, []
         with failing(), self._writing():
             for number, packed, key, code in waiting:
-                known = key and self.find(key)  # another run may have been faster
-                self.take(number, known or self._insert(packed, key, code))
+                known = key and self._find(key)  # another run may have been faster
+                self._known.append((number, known or self._insert(packed, key, code)))
+            self._place()
 
     def sort(self) -> None:
         """Write what was added and make all keys ready for `beside` and `groups`."""
@@ -99,13 +107,16 @@ class Store:
 
     def _insert(self, packed: Packed, key: bytes | None, code: bytes) -> int:
         sum = _sum(packed.findings, packed.noted)
-        values = (key, code, put(packed.path), packed.complete, packed.findings, packed.noted, sum, int(time.time()))
+        values = (key, code, put(packed.path), packed.complete, int(time.time()), sum, packed.findings, packed.noted)
         entry = self._db.execute("insert into entry values (null, ?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid
         assert entry
         self._db.executemany("insert into cause values (?, ?, ?)", [(cause, entry, findings) for cause, findings in packed.causes])
         first = entry << SHIFT
-        notes = [(first + at, self._rule(rule), _encodable(evidence)) for at, (rule, _, evidence) in enumerate(packed.notes)]
-        self._db.executemany("insert into note values (?, ?, ?)", notes)
+        notes = [
+            (first + at, self._rule(rule), _encodable(evidence), struct.pack(f"<{len(keys)}q", *keys))
+            for at, (rule, keys, evidence) in enumerate(packed.notes)
+        ]
+        self._db.executemany("insert into note values (?, ?, ?, ?)", notes)
         keys = [(key, first + at) for at, (_, keys, _) in enumerate(packed.notes) for key in keys]
         self._db.executemany("insert into fresh values (?, ?)", keys)
         return entry
@@ -131,8 +142,11 @@ class Store:
     def join(self, pages: Iterable[tuple[str, int]]) -> None:
         """Let the page at a place be known as page `number` of the run from now on."""
         with failing(), self._writing():
-            placed = ((put(place), number) for place, number in pages)
-            self._db.executemany("insert or replace into site select ?, entry from run where number = ?", placed)
+            self._db.executemany(
+                """insert or replace into site select :place, entry from run where number = :number
+                and entry is not (select entry from site where place = :place)""",
+                ({"place": put(place), "number": number} for place, number in pages),
+            )
 
     def leave(self, place: str) -> None:
         """Forget the pages whose place begins like this that are not in the run."""
@@ -152,10 +166,11 @@ class Store:
             self._db.create_function("there", 1, lambda place: there(got(place)))
             self._db.execute("create temp table codes (code blob primary key) without rowid")
             self._db.executemany("insert or ignore into codes values (?)", ((code,) for code in codes))
+            self._owe("select entry from run where number >= 0")
             self._db.execute(
                 f"""insert into run select -row_number() over (order by place desc), entry from site join entry on entry.id = site.entry
                 where place not in (select place from own) and entry not in (select entry from run) and code in codes and entry in (
-                    select note >> {SHIFT} from note_key where key in ({MINE})) and there(place)"""
+                    select note >> {SHIFT} from note_key where key in (select key from due)) and there(place)"""
             )
 
     def purge(self) -> None:
@@ -169,6 +184,10 @@ class Store:
                 self._db.execute(f"delete from note_key where note >> {SHIFT} in (select id from dead)")
                 self._db.execute(f"delete from note where id >> {SHIFT} in (select id from dead)")
                 self._db.execute("delete from cause where entry in (select id from dead)")
+                self._db.execute(f"delete from shown where note >> {SHIFT} in (select id from dead)")
+                if self._db.execute("select exists (select 1 from judged where entry in (select id from dead))").fetchone()[0]:
+                    self._db.execute("delete from judged")  # as another page may get the number
+                    self._db.execute("delete from said")
                 self._db.execute("delete from entry where id in (select id from dead)")
             self._db.execute("drop table dead")
 
@@ -182,15 +201,14 @@ class Store:
 
     def groups(self) -> Iterator[tuple[str, int, int]]:
         """The keys that several pages of the run have, one of which at least is of the run itself: (rule, key, pages). Of keys
-        that have the same notes only one: stories that are twins share all they have."""
-        in_run = f"note >> {SHIFT} in (select entry from run)"
-        some = self._db.execute("select exists (select 1 from run where number < 0)").fetchone()[0]
+        that have the same notes only one: stories that are twins share all they have. After `recall` those that it left."""
+        several = "select key from note_key group by key having count(*) > 1" if self._all else "select key from due"
         with failing():
             yield from self._db.execute(
                 f"""select rule.name, min(key) as key, pages from (
                     select key, count(distinct note >> {SHIFT}) as pages, count(*) as notes, min(note) as first, max(note) as last,
                     sum(note % 2147483647) as total, sum((note % 1000003) * (note % 999983) % 2147483647) as mixed from note_key
-                    where {in_run} {f"and key in ({MINE})" if some else ""} group by key having pages > 1
+                    where key in ({several}) and note >> {SHIFT} in (select entry from run) group by key having pages > 1
                 ) join note on note.id = first join rule on rule.id = note.rule
                 group by first, last, notes, total, mixed order by key"""
             )
@@ -207,37 +225,89 @@ class Store:
             for id, path, evidence, number in rows:
                 yield id, got(path), evidence, number
 
-    def judged(self, note: int, message: str, cause: str, weight: float) -> None:
-        """A verdict on a note. The weightiest stands, the first of equals."""
+    def judged(self, key: int, note: int, message: str, cause: str, weight: float) -> None:
+        """A verdict on a note of a group. The weightiest of the group stands, the first of equals."""
         with failing():
             self._db.execute(
-                """insert into verdict values (?, ?, ?, ?) on conflict (note) do update
+                """insert into verdict values (?, ?, ?, ?, ?) on conflict (key, note) do update
                 set message = excluded.message, cause = excluded.cause, weight = excluded.weight where excluded.weight > weight""",
-                (note, put(message), cause, weight),
+                (key, note, put(message), cause, weight),
             )
 
     def recall(self) -> bool:
-        """Have the verdicts of the last run that was judged stand, if it had the same pages; whether it had."""
+        """Have the verdicts of the last run that was judged stand for the groups that are what they were, so that `groups` gives the
+        others alone; whether there are any."""
         with failing():
-            known = self._whole() and self._db.execute("select 1 from judged where run = ?", (self._pages(),)).fetchone()
-            if not known:
-                return False
-            self._db.execute("insert into verdict select * from said")
+            self._db.execute("begin")  # another run may write meanwhile
+            try:
+                if not (self._whole() and self._alike()):
+                    return False
+                self._owe(
+                    """select entry from run where entry not in (select entry from judged)
+                    union all select entry from judged where entry not in (select entry from run)"""
+                )
+                # Of keys with the same notes only one was judged. If that is due, so are the others: each is a key of its first note.
+                self._owe_keys(
+                    f"""select keys from note where id in (select min(note) from note_key join judged on judged.entry = note >> {SHIFT}
+                    where key in (select key from due) group by key)"""
+                )
+                self._db.execute("insert into verdict select * from said where key not in (select key from due)")
+            finally:
+                self._db.execute("commit")
         return True
 
-    def remember(self) -> None:
-        """Keep the verdicts for a run with the same pages."""
-        if not self._whole():
-            return
+    def forget(self) -> None:
+        """Have `groups` give all again, and what was said of them count for nothing."""
+        self._all = True
+        with failing():
+            self._db.execute("delete from verdict")
+
+    def stand(self, *, remember: bool) -> None:
+        """Have of all verdicts on a note the weightiest stand, of equals that of the least key; and keep them for the next run if they
+        are to be remembered."""
         with failing(), self._writing():
-            self._db.execute("delete from judged")
-            self._db.execute("delete from said")
-            self._db.execute("insert into said select * from verdict")
-            self._db.execute("insert into judged values (?)", (self._pages(),))
+            self._db.execute("insert or ignore into standing select note, message, cause from verdict order by weight desc, key")
+            self._db.execute("create temp table unseen as select note from standing where note not in (select note from shown)")
+            unseen = self._db.execute("select note from unseen order by note")
+            for entry, notes in groupby((note for (note,) in unseen), lambda note: note >> SHIFT):
+                path, packed = self._db.execute("select path, noted from entry where id = ?", (entry,)).fetchone()
+                whole = [*notes]
+                found = singled(got(path), packed, [note - (entry << SHIFT) for note in whole])
+                self._db.executemany("insert into shown values (?, ?)", zip(whole, found, strict=True))
+            self._db.execute("drop table unseen")
+            if remember and self._whole():
+                self._remember()
+
+    def _remember(self) -> None:
+        """Keep which pages were judged, and all that was said. What is kept already is not written again."""
+        said = ("key", "note", "message", "cause", "weight")
+        for table, rows, columns in (("judged", "run", ("entry", "number")), ("said", "verdict", said)):
+            same = " and ".join(f"{rows}.{column} = {table}.{column}" for column in columns)
+            self._db.execute(f"delete from {table} where not exists (select 1 from {rows} where {same})")
+            self._db.execute(f"insert or ignore into {table} select {', '.join(columns)} from {rows}")
 
     def _whole(self) -> bool:
-        """Whether all pages of the run could be checked: those that could not may be others the next time."""
-        return not self._db.execute("select exists (select 1 from run join entry on entry.id = run.entry where key is null)").fetchone()[0]
+        """Whether all pages of the run could be checked, as those that could not may be others the next time, and none is there twice."""
+        counts = self._db.execute("select count(*), count(key), count(distinct entry) from run join entry on entry.id = run.entry")
+        return len({*counts.fetchone()}) == 1
+
+    def _alike(self) -> bool:
+        """Whether most pages of the run are those that were judged last, in the same order."""
+        same, moved = self._db.execute(
+            """select count(*), sum(was < before) from (select judged.number as was, lag(judged.number) over (order by run.number) as before
+            from run join judged on judged.entry = run.entry)"""
+        ).fetchone()
+        pages: int = self._db.execute("select count(*) from run").fetchone()[0]
+        return bool(2 * same > pages and not moved)
+
+    def _owe(self, entries: str) -> None:
+        """Have groups judged that these entries are in, and no others but those that are to be judged already."""
+        self._all = False
+        self._owe_keys(f"select keys from ({entries}) join note on id >= entry << {SHIFT} and id < (entry + 1) << {SHIFT}")
+
+    def _owe_keys(self, packed: str) -> None:
+        keys = (key for (keys,) in self._db.execute(packed) for key in struct.iter_unpack("<q", keys))
+        self._db.executemany("insert or ignore into due values (?)", keys)
 
     def has(self, key: int, note: int) -> bool:
         """Whether a note is under a key."""
@@ -245,33 +315,29 @@ class Store:
             found: int = self._db.execute("select exists (select 1 from note_key where key = ? and note = ?)", (key, note)).fetchone()[0]
         return bool(found)
 
-    def _pages(self) -> bytes:
-        """A digest of the run's pages, in their order. An entry's key has in it all that its notes and their judges hang on."""
-        told = sha256()
-        for row in self._db.execute("select number, entry, key from run join entry on entry.id = run.entry order by number"):
-            told.update(repr(row).encode())
-        return told.digest()
-
     # What comes out.
 
     def entries(self) -> Iterator[Entry]:
         """The run's pages in the order of their numbers."""
         with failing():
             rows = self._db.execute(
-                """select number, id, path, complete, findings, noted from run join entry on entry.id = run.entry
+                """select number, path, complete, findings from run join entry on entry.id = run.entry
                 where number >= 0 order by number"""
             )
+            standing = self._db.execute(
+                f"""select number, message, cause, finding from standing join run on run.entry = note >> {SHIFT} join shown using (note)
+                where number >= 0 order by number, note"""
+            )
+            judged = groupby(standing, lambda row: row[0])
+            at, of_page = next(judged, (None, iter(())))
             count = 0
-            for number, id, path, complete, findings, noted in rows:
+            for number, path, complete, findings in rows:
                 count += 1
-                first = id << SHIFT
-                verdicts = [
-                    (note - first, got(message), cause)
-                    for note, message, cause in self._db.execute(
-                        "select note, message, cause from verdict where note >= ? and note < ? order by note", (first, first + (1 << SHIFT))
-                    )
-                ]
-                yield Entry(number, got(path), bool(complete), findings, noted if verdicts else b"", tuple(verdicts))
+                verdicts = []
+                if number == at:
+                    verdicts = [(got(message), cause, finding) for _, message, cause, finding in of_page]
+                    at, of_page = next(judged, (None, iter(())))
+                yield Entry(number, got(path), bool(complete), findings, tuple(verdicts))
             if count != self._db.execute("select count(*) from run where number >= 0").fetchone()[0]:
                 raise StoreError("another run took pages of this one out of the store")
 
@@ -282,7 +348,7 @@ class Store:
                 f"""create temp table caused as
                     select cause, run.number as number, findings from cause join run on run.entry = cause.entry where number >= 0
                     union all
-                    select cause, run.number, count(*) from verdict join run on run.entry = note >> {SHIFT} where number >= 0
+                    select cause, run.number, count(*) from standing join run on run.entry = note >> {SHIFT} where number >= 0
                     group by 1, 2"""
             )
             self._db.execute("create index temp.caused_cause on caused (cause, number)")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +11,11 @@ import time
 import zlib
 
 import pytest
+
+from bylint.config import Configs
+from bylint.how import How
+from bylint.inputs import expand
+from bylint.run import run
 
 PAGE = "<html><title>{0}</title><p>WORD {0}, said the harbour office on Friday evening, and the ferry sails again.</p>"
 HOUSE = '''
@@ -183,6 +189,30 @@ def test_hostile_content_in_the_store_runs_nothing(checked, site):
     assert done.returncode == 2
     assert "bylint cache clean" in done.stderr
     assert not (site / "pwned").exists()
+
+
+def test_hostile_content_of_what_was_judged_runs_nothing(checked, site):
+    for name in "ab":
+        (site / f"{name}.html").write_text("<b>same</b>")
+    checked()
+    with sqlite3.connect(site / ".bylint/store.sqlite") as db:
+        assert db.execute("update shown set finding = ?", (zlib.compress(b"cos\nsystem\n(S'touch pwned'\ntR."),)).rowcount == 2
+    done = subprocess.run([sys.executable, "-m", "bylint", "check"], cwd=site, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "bylint cache clean" in done.stderr
+    assert not (site / "pwned").exists()
+
+
+def test_a_judge_that_fails_of_a_changed_page_says_what_it_would_anew(checked, site):
+    (site / "house.py").write_text(HOUSE.replace("    for note in group:", "    for note in group:\n        1 / (note.evidence != 'boom')"))
+    for name in "acd":
+        (site / f"{name}.html").write_text("".join(f"<b>{word}</b>" for word in ("boom", *"efghij") if name == "a" or word != "boom"))
+    assert checked()[0]["summary"]["warnings"] == 18
+    (site / "b.html").write_text("<b>boom</b>")
+    told, read, _ = checked(code=2)
+    assert read == ["b.html"]
+    assert told["summary"]["warnings"] < 18
+    assert told == checked("--no-cache", code=2)[0]
 
 
 def test_a_link_to_somebodys_database_does_it_no_harm(checked, site, tmp_path_factory):
@@ -375,3 +405,66 @@ def test_a_verdict_without_sense_is_the_rules_fault(site, checked, weight):
         (site / f"{name}.html").write_text("<b>same</b>")
     told, *_ = checked(code=2)
     assert [finding["rule"] for file in told["files"] for finding in file["findings"]].count("page/rule-crashed") == 1
+
+
+# Keys of a note are the words of a bold text, so that notes have several and keys often the same notes; what is said of one hangs on
+# the order of the pages, and weighs by their number.
+ALIKE = '''
+from bylint import Note, Verdict, rule
+
+def judge(group):
+    notes = [*group]
+    for note in notes[1:]:
+        yield Verdict(note, f"As {notes[0].path} has it, and {len(notes) - 1} more.", weight=group.pages % 3)
+
+@rule("house/alike", severity="warning", bad=(("<b>a b</b>", "<b>a b</b>"),), good=("<p>",), judge=judge)
+def alike(page):
+    """Bold words that several pages have."""
+    for bold in page.root.iter("b"):
+        if bold.text == "crash":
+            raise ValueError
+        yield Note(page.span_of(bold), tuple(bold.text.split()), bold.text)
+
+def bylint_rules():
+    return [alike]
+'''
+
+
+@pytest.mark.parametrize("seed", [6, 24, 31])
+def test_what_stands_of_earlier_runs_is_what_is_said_without_them(tmp_path, monkeypatch, seed):
+    (tmp_path / "house.py").write_text(ALIKE)
+    (tmp_path / "bylint.toml").write_text('extends = []\nplugins = ["house.py"]\n[rules]\n"house/alike" = "warning"\n')
+    monkeypatch.chdir(tmp_path)
+    chance = random.Random(seed)
+    plan_for = Configs().for_page
+
+    def told(files, **how):
+        results = run(files, plan_for, How(0, folders=(".",), **how))
+        return [*results], results.causes
+
+    def bold():
+        return f"<b>{' '.join(chance.sample('abcdefghijklmnopqrstuvwxyz', chance.randint(1, 4)))}</b>"
+
+    often = [bold() for _ in range(9)]
+
+    def write(page):
+        crash = "<b>crash</b>" * (chance.random() < 0.05)
+        page.write_text(f"<p>{crash}{''.join(chance.choice(often) if chance.random() < 0.7 else bold() for _ in range(chance.randint(0, 3)))}")
+
+    pages = [tmp_path / f"{number}.html" for number in range(60)]
+    for page in chance.sample(pages, 20):
+        write(page)
+    findings, now = 0, time.time()
+    for _ in range(30):
+        there = [page for page in pages if page.exists()]
+        for page in chance.sample(there, chance.choice((0, 1, 1, 2))):
+            page.unlink()
+        for page in chance.sample(pages, chance.choice((0, 1, 1, 2))):
+            write(page)
+        files = expand(["."])[:: chance.choice((1, 1, 1, 1, -1))]
+        now += chance.choice((10, 10, 200_000))  # what no page is any more is forgotten after a day
+        monkeypatch.setattr("bylint.store.time.time", lambda now=now: now)
+        known, anew = told(files, store=tmp_path / ".bylint/store.sqlite"), told(files)
+        assert known == anew
+        findings += sum(len(result.findings) for result in known[0])
+    assert findings > 100

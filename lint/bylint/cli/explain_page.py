@@ -55,10 +55,10 @@ def _read(path: str, stdin_name: str, configs: Configs) -> tuple[Page, PagePlan]
     if len(files) > 1 or files[0].archive:
         raise Stop(f"{path} holds several pages. Name one of them.")
     plan_for = Indexed(configs.for_page)
-    for fault in plan_for.read([configs.for_page(files[0].path)], How(warn=warn)):
+    for fault in plan_for.read([configs.for_page(files[0].name)], How(warn=warn)):
         for finding in fault.findings:
             warn(f"{finding.path}: {finding.message}")
-    planned = plan_for(files[0].path)
+    planned = plan_for(files[0].name)
     most = planned.plan.settings.page_bytes
     file = held(files[0], most) if files[0].stdin else files[0]
     ((_, data),) = pages(file, most)

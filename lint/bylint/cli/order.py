@@ -78,7 +78,10 @@ class Order:
             plans = desk.read(files or [PageFile("page.html")])
         except (PathError, ListError, ConfigError, PackError, BaselineError) as error:
             raise Stop(error) from error
-        files = spared(_pages(files, desk.configs, self.paths), self.reports)
+        if any(planned.plan.settings.originals.paths for planned in plans):
+            files = _pages(files, desk.configs, self.paths)
+        if self.reports:
+            files = spared(files, self.reports)
         reporters = {name: made for planned in plans for name, made in planned.packs.reporters.items()}
         if unknown := next((style for style in self.styles if style not in reporters), None):
             formats = ", ".join(sorted(reporters))
@@ -145,7 +148,7 @@ def _pages(files: Sequence[PageFile], configs: Configs, named: Sequence[str]) ->
     """The files without the originals that lie among them: they are what pages are compared with. What is named itself stays."""
     kept = []
     for file in files:
-        originals = configs.for_page(file.path).plan.settings.originals.paths
+        originals = configs.for_page(file.name).plan.settings.originals.paths
         if originals:
             from bylint.originals.walk import among  # few configs name any
 
@@ -180,7 +183,7 @@ def _is_report(path: Path) -> bool:
 
 def _held(file: PageFile, configs: Configs) -> PageFile:
     """The file, with what it holds if it is standard input, which can be read once only."""
-    return held(file, configs.for_page(file.path).plan.settings.page_bytes) if file.stdin and file.data is None else file
+    return held(file, configs.for_page(file.name).plan.settings.page_bytes) if file.stdin and file.data is None else file
 
 
 def cores() -> int:

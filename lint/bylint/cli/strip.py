@@ -60,7 +60,7 @@ class _LeftError(Exception):
 def _taken(file: PageFile, configs: Configs) -> int:
     if file.archive:
         raise _LeftError(", being an archive. Unpack it first.")
-    most = configs.for_page(file.path).plan.settings.page_bytes
+    most = configs.for_page(file.name).plan.settings.page_bytes
     file = held(file, most) if file.stdin else file
     ((_, data),) = pages(file, most)
     if isinstance(data, PageResult):

@@ -76,8 +76,8 @@ class Configs:
         self._packs: dict[tuple[Path, ...], Packs] = {}
         self._folders: dict[str, tuple[_Config, str]] = {}
         self._configs: dict[Path | None, _Config] = {}
-        self._values: dict[tuple[Path | None, tuple[bool, ...]], Values] = {}
-        self._pages: dict[tuple[Path | None, tuple[bool, ...], bool], PagePlan] = {}
+        self._values: dict[tuple[int, tuple[bool, ...]], Values] = {}
+        self._pages: dict[tuple[int, tuple[bool, ...], bool], PagePlan] = {}
         self._plans: list[Plan] = []
         self._named: dict[Path, None] = {}
 
@@ -86,14 +86,14 @@ class Configs:
         named = partial(Configs, isolated=self._isolated, select=self._select, ignore=self._ignore)
         return partial(named, trust=self._trust, original=self._original), ()
 
-    def for_page(self, path: Path) -> PagePlan:
+    def for_page(self, path: str | Path) -> PagePlan:
         """What applies to a page; the page need not exist. Raises ConfigError or PackError.
 
         Pages to which the same applies get the very same plan.
         """
         config, place, fitting, values = self._applying(path)
         republished = _fits(values["republished", "paths"].value, place)
-        key = (config.file, fitting, republished)
+        key = (id(config), fitting, republished)  # which compares faster than its file, and is there for as long
         if key not in self._pages:
             exceptions = ExceptionSettings(values["exceptions", "on-page"].value, values["exceptions", "reasons"].value)
             self._pages[key] = PagePlan(self._plan(values, republished, config, path), config.packs, config.file, exceptions)
@@ -105,7 +105,7 @@ class Configs:
         documents = (*self._above.values(), *self._documents.values())
         return tuple(dict.fromkeys((*(document.file for document in documents if document), *self._named)))
 
-    def values(self, path: Path) -> Values:
+    def values(self, path: str | Path) -> Values:
         """Every value that applies to a page, with where it was stated: those of `for_page`, but before
         `select` and `ignore`. `("plugins", FILE)` names each local pack, `("republished", "paths")` is
         all pages or none, as it is for this one. Raises ConfigError or PackError."""
@@ -114,24 +114,25 @@ class Configs:
         here = Value(["**"] if _fits(globs.value, place) else [], globs.document, globs.path)
         return {**config.plugins, **values, ("republished", "paths"): here}
 
-    def _applying(self, path: Path) -> tuple[_Config, str, tuple[bool, ...], Values]:
+    def _applying(self, path: str | Path) -> tuple[_Config, str, tuple[bool, ...], Values]:
         """The config of a page, the page's path for globs, which overrides fit it, and what applies."""
-        folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-        config, above = self._folders.get(folder) or self._folder(Path(folder))
+        folder, name = os.path.split(path)
+        config, above = self._folders.get(folder) or self._folder(folder)
         place = above + name
         fitting = tuple(_fits(layer.globs, place) for layer in config.layers if layer.globs is not None)
-        if (config.file, fitting) not in self._values:
+        if (id(config), fitting) not in self._values:
             fit = iter(fitting)
             applying = [layer.values for layer in config.layers if layer.globs is None or next(fit)]
-            self._values[config.file, fitting] = {key: value for values in applying for key, value in values.items()}
-        return config, place, fitting, self._values[config.file, fitting]
+            self._values[id(config), fitting] = {key: value for values in applying for key, value in values.items()}
+        return config, place, fitting, self._values[id(config), fitting]
 
-    def _folder(self, folder: Path) -> tuple[_Config, str]:
+    def _folder(self, named: str) -> tuple[_Config, str]:
         """The config of the pages in a folder, and what stands before their names in the paths that globs see."""
+        folder = Path(os.path.abspath(named))  # noqa: PTH100 resolve() would follow links
         config = self._config(folder)
         within = folder.relative_to(config.folder or folder.anchor).as_posix()
-        self._folders[str(folder)] = config, "" if within == "." else f"{within}/"
-        return self._folders[str(folder)]
+        self._folders[named] = config, "" if within == "." else f"{within}/"
+        return self._folders[named]
 
     def _config(self, folder: Path) -> _Config:
         document = None if self._isolated else self._nearest(folder)
@@ -179,7 +180,7 @@ class Configs:
             self._packs[files] = load(files)
         return self._packs[files]
 
-    def _plan(self, values: Values, republished: bool, config: _Config, path: Path) -> Plan:
+    def _plan(self, values: Values, republished: bool, config: _Config, path: str | Path) -> Plan:
         rules = _on(values, config.packs.rules, self._select, self._ignore)
         if self._original and not self._select:
             rules = [setting for setting in rules if config.packs.rules[setting.rule].family in OWED]
@@ -203,7 +204,7 @@ class Configs:
 
 
 def _fits(globs: Sequence[str], place: str) -> bool:
-    return any(glob.matches(one, place) for one in globs)
+    return "**" in globs or any(glob.matches(one, place) for one in globs)
 
 
 def _originators(stated: Iterable[Layer], packs: Packs) -> Originators:

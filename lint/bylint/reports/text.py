@@ -36,6 +36,7 @@ def text(results: Results, look: Look) -> Iterator[str]:
         counts["incomplete"] += not result.complete
         counts["suppressed"] += len(result.suppressed)
         counts["baselined"] += len(result.baselined)
+        counts["compared"] += result.compared is not None
         counts.update(str(finding.severity) for finding in result.findings)
         counts.update(finding.fix.safety for finding in result.findings if finding.fix and finding.fingerprint not in withdrawn)
         shown = untold(result.findings, causes, told)
@@ -44,7 +45,8 @@ def text(results: Results, look: Look) -> Iterator[str]:
             example = example or shown[0].rule
             yield page(result.path, shown, causes, look)
     yield from _totals(counts, look)
-    yield from (_compared(result.path, result.compared) for result in results if result.compared)
+    if counts["compared"]:
+        yield from (_compared(result.path, result.compared) for result in results if result.compared)
     yield from _mendings(counts, results.mended)
     if example:
         yield f"`bylint explain RULE` tells more of a rule, for example: bylint explain {safe(example)}\n"

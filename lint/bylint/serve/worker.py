@@ -73,7 +73,7 @@ def work(pipe: Connection, house: House) -> None:
         except UNUSABLE as error:
             pipe.send(Reply(503, error=str(error)))
             return
-        pipe.send(Ready(desk.configs.for_page(PageFile(PAGE).path).plan.settings.page_bytes))
+        pipe.send(Ready(desk.configs.for_page(PAGE).plan.settings.page_bytes))
         while True:
             pipe.send(_reply(pipe, pipe.recv(), watched, house))
     except (EOFError, OSError):  # the server is gone
@@ -88,7 +88,7 @@ def _reply(pipe: Connection, order: Order, watched: Watched, house: House) -> Re
     file = PageFile(order.path, data=page.data)
     try:
         desk = watched.desk(file)
-        settings = desk.configs.for_page(file.path).plan.settings
+        settings = desk.configs.for_page(file.name).plan.settings
         # An address names no file: the page that is known there may well be this one.
         store = house.store_of(file.path, desk.configs) if house.store_of and order.placed else None
     except UNUSABLE as error:
