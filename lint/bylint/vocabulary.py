@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
+from bylint.pattern import lazy
+
 T = TypeVar("T")
 # A word or a part of one: marks that are no letters to `re` cut words in a text as they do in a phrase.
 WORD = re.compile(r"\w+")
@@ -12,7 +14,7 @@ WORD = re.compile(r"\w+")
 UNSPACED = "\u0e00-\u109f\u1780-\u17ff\u2e80-\U0010ffff"
 ANY_UNSPACED = re.compile(f"[{UNSPACED}]")
 # Of a text with such characters each of them, and the words of other scripts between them.
-PARTS = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+PARTS = lazy(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 # Makes what is between the words of ASCII text a space each: to split there takes less time than `WORD`.
 BETWEEN = bytes(code if WORD.match(chr(code)) else ord(" ") for code in range(256))
 

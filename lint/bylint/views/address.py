@@ -5,8 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from bylint.pattern import lazy
+
 # Parameters that say where a reader came from, never what is read.
-TRACKING = re.compile(
+TRACKING = lazy(
     r"(?:utm_\w+|at_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|ref_src|referrer|source|src"
     r"|cmp|cmpid|ocid|partner|smid|amp|outputtype)(?:=|\Z)",
     re.I,
@@ -18,7 +20,7 @@ PRIVATE = re.compile(
 # Where sites are built and tried, as the first part of a longer host: staging.gazette.example, never test.example.
 TRIAL = re.compile(r"(?:www\.)?(?:staging|stage|stg|dev|develop|development|test|testing|pre-?prod|uat|qa|sandbox)[0-9]?\.[^.]+\.[^.]+.*")
 # A number that names a story in its address; shorter ones are dates and pages.
-STORY_NUMBER = re.compile(r"[0-9]{5,}")
+STORY_NUMBER = lazy(r"[0-9]{5,}")
 
 
 class Address(NamedTuple):

@@ -8,20 +8,21 @@ from typing import NamedTuple
 from zlib import crc32
 
 from bylint import Page
+from bylint.pattern import lazy
 from bylint.views.address import Address, address, split
 from bylint.views.claims import claims
 from bylint.views.head import head
 from bylint_rules.views.home import home
 from bylint_rules.views.robots import listed
 
-NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+NUMBER = lazy(r"\d+(?:[.,:]\d+)*")
 # So many numbers of a story, and so many of its other versions, are kept.
 NUMBERS, VERSIONS = 40, 16
 # Stories with fewer numbers may have others by chance: those of a block that somebody put in.
 FEW = 3
 UNLISTED, AWAY = 1, 2
 LAYOUT = struct.Struct("<8sBBBIII")
-ENDING = re.compile(r"(?:^|/)index$|\.(?:x?html?|php)$", re.I)
+ENDING = lazy(r"(?:^|/)index$|\.(?:x?html?|php)$", re.I)
 
 
 class Identity(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bylint.lexicon import Words, fold
+from bylint.pattern import lazy
 
 # How names of months begin, folded, and words that stand beside times.
 MONTHS = frozenset(
@@ -46,8 +47,8 @@ OUTLET = re.compile(
 ENDINGS = ("post", "zeitung", "blatt", "presse", "anzeiger", "kurier", "bote", "rundschau")
 # An address in place of a name: “gazette.example”, “https://gazette.example/ferry”.
 SITE = re.compile(r"(?:https?://\S+|(?:[\w-]+\.)+[a-z]{2,12})/?\.?", re.I)
-SENTENCE = re.compile(r"[.!?](?:\s|$)|[。！？؟।]")
-ACRONYM = re.compile(r"[^\W\d_]*[A-ZА-Я][^\W\d_]*[A-ZА-Я]")
+SENTENCE = lazy(r"[.!?](?:\s|$)|[。！？؟।]")
+ACRONYM = lazy(r"[^\W\d_]*[A-ZА-Я][^\W\d_]*[A-ZА-Я]")
 WORD = re.compile(r"[^\W_][\w'’.-]*")
 PLAIN_NAME = 60
 
