@@ -1,5 +1,6 @@
 """The command line. Each command is a file, imported when its command is given."""
 
+import gc
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ COMMANDS = {
     "completion": "Print the script by which a shell completes commands.",
 }
 INTERRUPTED = 130
+# A page's check makes some hundred thousand values and hardly any garbage: looked for this seldom it takes a seventh less time and no more memory.
+gc.set_threshold(10_000)
 
 
 class Commands(click.Group):

@@ -9,9 +9,10 @@ from bylint.cli.completion import formats, on_disk, selected
 from bylint.cli.order import Done, Order
 from bylint.cli.terminal import Stop, look, save, show, warn
 from bylint.config import ConfigError
-from bylint.originals.original import OriginalError, readable
+from bylint.originals.original import readable
 from bylint.plugins import PackError
 from bylint.problem import Compared
+from bylint.settings import OriginalError
 
 
 @click.command()

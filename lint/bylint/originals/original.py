@@ -9,7 +9,7 @@ from bylint.originals.within import Within
 from bylint.page import Page
 from bylint.pattern import lazy
 from bylint.problem import Place
-from bylint.settings import Settings
+from bylint.settings import OriginalError, Settings
 from bylint.source import Source
 from bylint.span import Span
 from bylint.views.claims import Claim, claims
@@ -24,10 +24,6 @@ METAS = tuple("guid article-id article_id articleid story-id story_id original-i
 FEED = lazy(
     rb"(?:\xef\xbb\xbf)?\s{0,400}(?:\{|(?:<\?[^>]{0,400}>\s{0,400}){0,8}<(?:rss|feed|rdf:RDF|newsItem|newsMessage|nitf)[\s>])",
 )
-
-
-class OriginalError(Exception):
-    """An original that cannot be compared with. The message names it and the way out."""
 
 
 @dataclass(frozen=True, eq=False)

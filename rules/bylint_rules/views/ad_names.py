@@ -126,7 +126,7 @@ def _heads() -> dict[str, list[tuple[re.Pattern[str], System]]]:
     for system in ad_systems():
         for name in system.names:
             begin = name.partition("*")[0]
-            heads.setdefault(begin[:HEAD] if len(begin) >= HEAD else begin[:1], []).append((re.compile(_wild(name)), system))
+            heads.setdefault(begin[:HEAD] if len(begin) >= HEAD else begin[:1], []).append((lazy(_wild(name)), system))
     return heads
 
 

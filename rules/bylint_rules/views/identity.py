@@ -1,6 +1,5 @@
 """Which page a page says it is, in a few bytes: enough to tell versions of one story from copies of it."""
 
-import hashlib
 import re
 import struct
 from functools import lru_cache
@@ -60,6 +59,8 @@ class Identity(NamedTuple):
 
 def identity(page: Page, text: str) -> Identity:
     """That of a page with a story of that text."""
+    from hashlib import blake2b  # OpenSSL is for those who compare pages
+
     told = page.view(claims).canonical
     own = next((where for claim in told if claim.name == "og:url" and (where := address(claim.value))), None)
     link = next((claim.value for claim in told if claim.by == "link"), "")
@@ -75,7 +76,7 @@ def identity(page: Page, text: str) -> Identity:
     )
     numbers = sorted({crc32(number.encode()) & 0xFFFF for number in NUMBER.findall(text)})
     return Identity(
-        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
         (0 if page.view(listed) else UNLISTED) | (AWAY if away else 0),
         _hash(own),
         _hash(canonical),
