@@ -23,7 +23,7 @@ ATTRIBUTE = re.compile(
 TAG = re.compile(rf"{NAME.pattern}(?>(?:{re.sub('[?]P<[a-z]+>', '?:', ATTRIBUTE.pattern)})*)([\t\n\f\r /]*+>?)", re.X)
 MARKUP = re.compile(r"<(?:[a-zA-Z!?]|/(?!\Z))")
 COMMENT = re.compile(r"<!--(?:-?>|[^-]*+(?>(?:-(?!-!?>)[^-]*+)*)(?:--!?>|\Z))")
-DOCTYPE = re.compile(r"<!doctype[^>]*+>?", re.I)
+DOCTYPE = lazy(r"<!doctype[^>]*+>?", re.I)
 BOGUS = lazy(r"<[!?/][^>]*+>?")
 
 

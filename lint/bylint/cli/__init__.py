@@ -27,7 +27,7 @@ COMMANDS = {
     "completion": "Print the script by which a shell completes commands.",
 }
 INTERRUPTED = 130
-# A page's check makes some hundred thousand values and hardly any garbage: looked for this seldom it takes a seventh less time and no more memory.
+# A page's check makes many values and hardly any garbage: where that is looked for this seldom, it takes a seventh less time.
 gc.set_threshold(10_000)
 
 

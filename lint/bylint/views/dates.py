@@ -1,6 +1,5 @@
 """Dates as pages write them, read without a clock and without a guess."""
 
-import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TypeAlias
 
@@ -8,7 +7,7 @@ from bylint.pattern import lazy
 
 Moment: TypeAlias = datetime | date
 
-ISO = re.compile(
+ISO = lazy(
     r"(?P<year>[0-9]{4})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)(?P<day>[0-9]{2})"
     r"(?:(?P<t>[Tt ])(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
     r"(?P<zone>[Zz]|[+\-−][0-9]{2}(?::?[0-9]{2})?)?)?"

@@ -20,7 +20,7 @@ ARTICLES = frozenset(
     SocialMediaPosting BlogPosting LiveBlogPosting
     """.split()
 )
-VOCABULARY = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)", re.I)
+VOCABULARY = lazy(r"(?:https?://(?:www\.)?schema\.org/|schema:)", re.I)
 # What publishing systems wrap a script in; readers of JSON-LD take it off (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents).
 WRAPPED = lazy(r"(?:\s|\ufeff|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)*")
 WRAPPED_END = ("-->", "]]>", "//", "/*", "*/")

@@ -20,7 +20,7 @@ from bylint.views.json_ld import JsonPlace, json_ld, types_of
 from bylint.views.language import words
 
 SCRIPT = '<script type="application/ld+json">{{"@type": "NewsArticle", "author": {}}}</script>'
-RESIDUE = re.compile(r"undefined|null|none|nan|n/?a|\[object object\]|object|array|false|true|\W+|[0-9]+|.*\{\{.*", re.I)
+RESIDUE = lazy(r"undefined|null|none|nan|n/?a|\[object object\]|object|array|false|true|\W+|[0-9]+|.*\{\{.*", re.I)
 ADDRESS = lazy(r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\S+", re.I)
 BY = lazy(r"by[:\s]+\S", re.I)
 JOINED = lazy(r"[,;&/、，]|\s(?:and|und|et|y|e|i|en|og|och|ja|ve|dan|oraz|и|та|и|و)\s", re.I)

@@ -19,13 +19,13 @@ PROFILE = lazy(
     (?:/(?:c|user|channel|company|pages)/[^/]+|/@?[\w.-]*)/?(?:[?#]|$)|//(?:t|telegram)\.me/[\w.-]+/?$|//news\.google\.com/publications/""",
     re.I | re.X,
 )
-TAG = re.compile(
+TAG = lazy(
     r"""/(?:tags?|topics?|themen?|temas?|category|categories|categorias?|categorie|kategorien?|keywords?|schlagwort|etiquetas?|label|hashtag|sujets?
     |argomenti|rubrik|mot-cle)s?[/?=]|[?&](?:tags?|cat)=""",
     re.X,
 )
 # Where apps are to be had, and the addresses by which they count who came.
-APP = re.compile(
+APP = lazy(
     r"//(?:apps\.apple|itunes\.apple|play\.google)\.com/|//(?:[\w-]+\.)?(?:app\.link|onelink\.me|app\.goo\.gl|page\.link)(?:/|$|\?)"
 )
 AUTHOR = ("/author", "/autor", "/profile", "/people/", "/staff/", "/journalist")

@@ -31,7 +31,7 @@ ENDS = lazy(r"[.!?:：…|｜•·–—▶►■※☞。！？।॥؟۔；;�
 SENTENCE_END = lazy(r"[.!?…|｜•·▶►■※☞。！？।॥؟۔→]")
 QUOTED = lazy("[\"'“”„‟‘’‚«‹›「」『』]")
 SENTENCE = lazy(r"[.!?…](?=\s|$)|[。！？।॥؟۔]")
-BETWEEN = re.compile(r"[\s\[\]【】［］|｜/／·•「」『』()（）]+")
+BETWEEN = lazy(r"[\s\[\]【】［］|｜/／·•「」『』()（）]+")
 COMMAS = (", ", "，", "、", "، ")
 # How many phrases of a line are tried: the first may be amid a sentence, and the next begin one.
 TRIED = 3
