@@ -29,6 +29,8 @@ NOTHING = lazy(
 
 @dataclass(frozen=True)
 class Options:
+    """Which dates cannot be right."""
+
     earliest_year: int = option(1990, "Dates before this year are taken for errors. Archives name that of their oldest story.", minimum=1)
 
 

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bylint.pattern import lazy
 from bylint_rules.residue.misread import ENCODINGS, Misread, beside, letters, patterns
 
 
@@ -31,7 +30,7 @@ OPENING = frozenset("«‹“„‚‘\"'(")
 LATIN = frozenset((0xC3, 0xC4, 0xC5, 0xC6, 0xC8, 0xC9))
 # Letters that languages of today write with; those between are phonetic signs.
 WRITTEN = frozenset((*map(chr, range(0xC0, 0x180)), *"ƠơƯưȘșȚțƏə"))
-LOST = lazy("\ufffd+|锟斤拷[锟斤拷]*|â€(?![\x80-\xbf‘’‚“”„†‡•…‰‹›™œžŸŠšŒŽ¢£¤¥¦¬˜ˆ–—])|(?<=[a-z.,;:!?)])Â(?= |$)")
+LOST = re.compile("\ufffd+|锟斤拷[锟斤拷]*|â€(?![\x80-\xbf‘’‚“”„†‡•…‰‹›™œžŸŠšŒŽ¢£¤¥¦¬˜ˆ–—])|(?<=[a-z.,;:!?)])Â(?= |$)")
 LOST_SIGNS = ("\ufffd", "锟", "â€", "Â")
 # One of these is in every text that was mangled.
 LETTERS = frozenset(sign[0] for sign in (*LOST_SIGNS, *(sign for misread in ENCODINGS for sign in misread.signs)))

@@ -17,7 +17,6 @@ from typing import NamedTuple
 from bylint import Page, Problem, quote, rule
 from bylint.lexicon import fold
 from bylint.originators import Demand
-from bylint.pattern import lazy
 from bylint.views.blocks import within
 from bylint.views.images import Image, images
 from bylint.views.language import words
@@ -31,7 +30,7 @@ from bylint_rules.views.terms import MET, Verdict, breach, breaches
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 CREDIT = "<p>This article is republished from <a href='https://theconversation.com/ferry-270911'>The Conversation</a>.</p>"
 FIGURE = "<figure><img src=ferry.jpg width=800><figcaption>{}</figcaption></figure>"
-STOCK = lazy(r"\b(?:getty|shutterstock|i?stock|alamy|adobe stock|ap photo|ap images|reuters|afp|epa|depositphotos)\b", re.I)
+STOCK = re.compile(r"\b(?:getty|shutterstock|i?stock|alamy|adobe stock|ap photo|ap images|reuters|afp|epa|depositphotos)\b", re.I)
 # How long a caption may be, how far around a picture it may stand, and how wide icons are, in pixels.
 CAPTION, AROUND, ICON = 500, 2, 60
 
