@@ -26,7 +26,7 @@ from bylint_rules.views.public import is_public
 LOCAL = frozenset("file blob content cid about res chrome chrome-extension moz-extension ms-appx mhtml wyciwyg".split())
 DRIVE = lazy(r"[a-z]:[\\/]|\\\\\w", re.I)
 # The addresses of editing desks and of previews.
-DESK = re.compile(
+DESK = lazy(
     r"/wp-admin/|/wp-login\.php|/administrator/index\.php|/node/\d+/edit\b|/typo3/|/umbraco/|/ghost/#?/?editor|[?&](?:preview|preview_id|draft)=|/cms/edit"
     r"|//(?:docs|drive)\.google\.com/.*/edit\b|//mail\.google\.com/mail|//outlook\.(?:office|live)\.com/mail",
     re.I,
