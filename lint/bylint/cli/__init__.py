@@ -1,5 +1,6 @@
 """The command line. Each command is a file, imported when its command is given."""
 
+import atexit
 import gc
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +30,8 @@ COMMANDS = {
 INTERRUPTED = 130
 # A page's check makes many values and hardly any garbage: where that is looked for this seldom, it takes a seventh less time.
 gc.set_threshold(10_000)
+# What is left in the end goes with the process, and needs no looking through.
+atexit.register(gc.freeze)
 
 
 class Commands(click.Group):
