@@ -7,7 +7,6 @@ takes the place of a mended finding is new, and of three equal findings where tw
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from bylint.check import WHOLE, digest
 from bylint.how import PlanFor
 from bylint.inputs import Files
 from bylint.notices import NOTICES, OWN
+from bylint.pattern import lazy
 from bylint.problem import Excerpt, Finding, quote
 from bylint.result import PageResult
 from bylint.safe import safe
@@ -24,7 +24,7 @@ from bylint.safe import safe
 NAME = "bylint.baseline.jsonl"
 # How much of a text an entry shows, in characters.
 SHOWN = 60
-HALVES = re.compile("[\ud800-\udfff]")
+HALVES = lazy("[\ud800-\udfff]")
 
 
 class BaselineError(Exception):

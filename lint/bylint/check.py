@@ -12,7 +12,6 @@ from bylint.directives import Directive, directives
 from bylint.markup import Element
 from bylint.note import Note
 from bylint.notices import NOTICES, notices, unreadable
-from bylint.originals.original import OriginalError
 from bylint.page import Page
 from bylint.problem import (
     ByteEdit,
@@ -31,7 +30,7 @@ from bylint.problem import (
 )
 from bylint.result import PageDirective, PageNote, PageResult
 from bylint.rule import Rule
-from bylint.settings import Settings
+from bylint.settings import OriginalError, Settings
 from bylint.source import Point, Source
 from bylint.span import Span
 

@@ -142,6 +142,8 @@ class Checked(NamedTuple):
 
 @dataclass(frozen=True)
 class _Told:
+    """Results as they are told, and behind them what could not be read."""
+
     pages: Iterable[PageResult]
     quiet: Quiet
     interrupted: bool

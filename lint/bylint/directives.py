@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bylint.markup import Attribute, Element, Run
 from bylint.page import Page
+from bylint.pattern import lazy
 from bylint.problem import Edit
 from bylint.span import Span, whole_lines
 from bylint.tree import in_order
@@ -20,10 +21,10 @@ from bylint.tree import in_order
 IGNORE = "data-bylint-ignore"
 # No page without one of these has a directive, however its letters are written.
 HINTS = ("ylint-", "YLINT-")
-COMMENT = re.compile(r"\s*bylint-([a-z-]*)(.*)", re.S | re.I)
-SEPARATOR = re.compile(r"[\s,]+")
+COMMENT = lazy(r"\s*bylint-([a-z-]*)(.*)", re.S | re.I)
+SEPARATOR = lazy(r"[\s,]+")
 # Publishing systems make one of two dashes.
-REASON = re.compile(r"(?:^|\s)(?:--|[–—])(?:\s|$)")
+REASON = lazy(r"(?:^|\s)(?:--|[–—])(?:\s|$)")
 WORDS = ("disable", "disable-next", "enable")
 KNOWN = "bylint-disable, bylint-disable-next or bylint-enable"
 

@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from bylint.pattern import lazy
 from bylint.span import Span
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -59,12 +60,12 @@ DECLARED_WITHIN = 4096
 DAMAGED, DAMAGED_UTF_8 = 0.1, 0.5
 # What a guess is made from: texts between tags that are not in ASCII, up to so many bytes. No encoding
 # has "<" or ">" as the second byte of a character.
-TELLING = re.compile(rb"(?:\A|>)([^<>\x80-\xff]*+[\x80-\xff][^<>]*+)")
+TELLING = lazy(rb"(?:\A|>)([^<>\x80-\xff]*+[\x80-\xff][^<>]*+)")
 TELLING_BYTES = 32768
 # Latin alphabets that a detector takes for one another, and the languages that need another than the first.
 LATIN = frozenset("cp1250 cp1254 cp1257 cp1258 iso8859-2 iso8859-3 iso8859-4 iso8859-10 iso8859-13 iso8859-14 iso8859-16 mac-roman".split())
 BEYOND_1252 = frozenset(b"bs cs et hr hu lt lv mt pl ro sk sl sq sr tr vi".split())
-LANGUAGE = re.compile(rb"""<html\b[^>]*?\blang\s*=\s*["']?\s*([a-z]+)""", re.I)
+LANGUAGE = lazy(rb"""<html\b[^>]*?\blang\s*=\s*["']?\s*([a-z]+)""", re.I)
 
 
 def declared_encoding(data: bytes) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from bylint.pattern import lazy
+
 # Folded texts up to this length are kept for the next rule that asks.
 SHORT = 4096
 # What stands around a label and is no part of it.
@@ -26,7 +28,7 @@ SAME: dict[str, str] = (
 # Quicker than `str.translate`, which looks up every character.
 OTHERWISE = re.compile(f"[{re.escape(''.join(SAME))}]")
 # Characters that folding keeps one character each, and apart from their neighbours.
-ONE_TO_ONE = re.compile("[ -~À-ÖØ-Þà-öø-ÿА-яЁё“”‘’„«»–—]*")
+ONE_TO_ONE = lazy("[ -~À-ÖØ-Þà-öø-ÿА-яЁё“”‘’„«»–—]*")
 # Normalising takes time with the square of a run of marks, so long runs are normalised in pieces.
 MOST_MARKS = 30
 MARKS = re.compile(rf"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){{{MOST_MARKS}}}")

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from lxml import etree
 
+from bylint.pattern import lazy
 from bylint.pieces import Piece, decode, found, part
 from bylint.span import Span
 from bylint.tag import MARKUP, RAW, TAGLESS, closes_itself, tag_end, token
@@ -19,7 +20,7 @@ from bylint.tag import MARKUP, RAW, TAGLESS, closes_itself, tag_end, token
 K = TypeVar("K")
 V = TypeVar("V")
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-SPACE = re.compile(r"[\t\n\f\r ]*")
+SPACE = lazy(r"[\t\n\f\r ]*")
 # What the parser reads in another way than letter by letter.
 ODD = re.compile("[<&\r\0]")
 

@@ -5,12 +5,15 @@ they need no decorator. All are called without arguments, once, before any page 
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pluggy
 
-from bylint.belief import Beliefs
 from bylint.reports import Reporter
 from bylint.rule import Rule
+
+if TYPE_CHECKING:
+    from bylint.belief import Beliefs  # one command asks
 
 hookspec = pluggy.HookspecMarker("bylint")
 
@@ -41,7 +44,7 @@ def bylint_originators() -> Path:
 
 
 @hookspec
-def bylint_beliefs() -> Iterable[Beliefs]:
+def bylint_beliefs() -> "Iterable[Beliefs]":
     """Functions that tell what the pack believes of a page, and why, for `bylint explain-page`."""
 
 

@@ -4,16 +4,17 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bylint.check import digest, failure, in_order
 from bylint.config import PagePlan
 from bylint.how import INDEX, STORE, How, PlanFor
-from bylint.key import engine
 from bylint.problem import Place
 from bylint.result import PageResult, StoreError
 from bylint.settings import Originals
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 # An index is looked through for changes again once so many times as long has passed as that takes: an editor asks at every key.
 OFTEN = 20
@@ -63,7 +64,8 @@ class Indexed:
         return tuple([fault for paths in told for fault in self._faults[paths]])
 
     def _read(self, paths: tuple[Path, ...], planned: PagePlan, how: How) -> None:
-        from bylint.originals.index import Index  # SQLite is for those who have originals
+        from bylint.key import engine  # these, and SQLite, are for those who have originals
+        from bylint.originals.index import Index
         from bylint.originals.walk import Missing, walk
 
         found = list(walk(paths))
@@ -103,6 +105,8 @@ class Indexed:
         """Where the index is kept: beside the store, or for this run alone."""
         if how.indexed and (how.store or planned.file):
             yield how.store.with_name(INDEX) if how.store else planned.file.parent / STORE[0] / INDEX  # type: ignore[union-attr]
+        from tempfile import TemporaryDirectory  # as above
+
         self._folder = self._folder or TemporaryDirectory(prefix="bylint-")
         yield Path(self._folder.name).resolve() / STORE[0] / INDEX
 

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +69,8 @@ def _files(options: Any) -> Iterable[str]:
 @lru_cache(maxsize=1)
 def engine() -> str:
     """A digest of bylint's own code and of the libraries that read pages."""
+    from importlib.metadata import version  # slow, and a page that is checked alone needs no key
+
     from lxml import etree
 
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]

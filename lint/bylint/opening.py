@@ -12,13 +12,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
+from bylint.pattern import lazy
 from bylint.scan import OPENING_TAG, Tags, end
 from bylint.tag import COMMENT, MARKUP, TAGLESS, closes_itself, token
 from bylint.tree import Element, in_order, parse
 
 # An opening tag, perhaps; and one of an odd name, in which a number could change what the rest
 # means: it would split a "-->", stand before the "/" of `</script>`, or part a "=" from its value.
-OPENING = re.compile(
+OPENING = lazy(
     r"""<(?: ([a-zA-Z][^\t\n\f\r />"'<=]*+(?<!--)(?<!--!)(?<!\]\])(?=[\t\n\f\r />]|\Z)(?![\t\n\f\r ]*+=)) | ([a-zA-Z][^\t\n\f\r />]*+) )""",
     re.X,
 )

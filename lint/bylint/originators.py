@@ -41,8 +41,7 @@ class Reading(NamedTuple):
         return self.confidence in SURE
 
 
-@dataclass(frozen=True)
-class Demand:
+class Demand(NamedTuple):
     """One demand. `kind` names the rule of the family `terms` that checks it, or is "edits" or "unchecked"; of the fields behind `note`
     those are set that the schema knows for the kind."""
 
@@ -84,8 +83,7 @@ class Demand:
         return SEVERITY[self.weight] if self.reading.sure else Severity.INFO
 
 
-@dataclass(frozen=True)
-class Originator:
+class Originator(NamedTuple):
     """Who publishes first, and its demands in the order of the file. `file` is where it is written."""
 
     file: Path

@@ -15,18 +15,19 @@ from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from bylint.folding import bare, cuts, fold, inner, lstrip, opening, origins, rstrip, search
+from bylint.pattern import lazy
 from bylint.vocabulary import Vocabulary, longest
 
 # How long the text in a slot may be: headlines fit, paragraphs do not.
 SLOT = 200
 SLOT_NAME = re.compile(r"\{([a-z]+)\}")
-COUNT = re.compile(r"\d[\d., ]*[km]?")
+COUNT = lazy(r"\d[\d., ]*[km]?")
 # How far into a `{date}` its number stands, as in “Wednesday, September 3”.
 DATE_HEAD = 24
 # What stands between a label and the name behind it, where the phrase ends in a colon.
-SEPARATOR = re.compile(r" ?[:|/•·]| -+ | ?$")
+SEPARATOR = lazy(r" ?[:|/•·]| -+ | ?$")
 # A full stop ends a slot only behind a longer word: “St. Louis” and “U.S. News” are whole names.
-SENTENCE_END = re.compile(r"[!?。](?=\W|$)|(?<=\w{4})\.(?= |$)|。")
+SENTENCE_END = lazy(r"[!?。](?=\W|$)|(?<=\w{4})\.(?= |$)|。")
 # How much of a text is looked at for what it begins with.
 HEAD = 4096
 # By how many of their first characters phrases are told apart before they are tried.

@@ -1,15 +1,15 @@
 """How a text of the tree came from its source: letter by letter, but for references and line breaks."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bylint.pattern import lazy
 from bylint.span import Span
 
 # What the parser does not copy to the tree letter by letter.
-SPECIAL = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]+|[0-9]+)|[a-zA-Z][a-zA-Z0-9]*+);?|\r\n?|\0")
-SPECIAL_RAW = re.compile(r"\r\n?|\0")
+SPECIAL = lazy(r"&(?:#(?:[xX][0-9a-fA-F]+|[0-9]+)|[a-zA-Z][a-zA-Z0-9]*+);?|\r\n?|\0")
+SPECIAL_RAW = lazy(r"\r\n?|\0")
 
 
 class Piece(NamedTuple):

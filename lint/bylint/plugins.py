@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from inspect import isroutine
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pluggy
 
 from bylint import hookspecs, reports
-from bylint.belief import Beliefs
 from bylint.entries import Entry, entries
 from bylint.notices import OWN
 from bylint.reports import Reporter
 from bylint.rule import Rule
+
+if TYPE_CHECKING:
+    from bylint.belief import Beliefs
 
 T = TypeVar("T")
 GROUP = "bylint"
@@ -41,7 +43,7 @@ class Packs(NamedTuple):
     lexicons: tuple[Path, ...]
     reporters: Mapping[str, Reporter]
     originators: tuple[Path, ...] = ()
-    beliefs: tuple[Beliefs, ...] = ()
+    beliefs: "tuple[Beliefs, ...]" = ()
 
 
 class _Manager(pluggy.PluginManager):
@@ -187,7 +189,7 @@ def _reporters(manager: pluggy.PluginManager) -> dict[str, Reporter]:
     return reporters
 
 
-def _beliefs(manager: pluggy.PluginManager) -> tuple[Beliefs, ...]:
+def _beliefs(manager: pluggy.PluginManager) -> "tuple[Beliefs, ...]":
     return tuple(tell for _, told in _brought(manager, "bylint_beliefs", list) for tell in told)
 
 

@@ -4,7 +4,6 @@ The standard library's pools give up all their work when one process dies, and w
 never ends; here the page that did it is told and the others go on.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +16,8 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from bylint import garbage
+
 # A fork is ready at once and shares what is loaded; elsewhere than on Linux it is not safe.
 FORKS = sys.platform == "linux"
 T = TypeVar("T")
@@ -25,8 +26,6 @@ R = TypeVar("R")
 BATCH = 4
 # What a worker may take of memory, in bytes. The largest page that is read takes half of it.
 MEMORY = 2 << 30
-# How many objects more there are before the collector looks at them: most pages make fewer, and leave no cycles.
-YOUNG = 10_000
 
 
 class Lost(NamedTuple):
@@ -150,7 +149,7 @@ def _serve(pipe: Connection, work: Callable[[T], R], inherited: list[Connection]
         other.close()
     limit_memory()
     end_with_parent()
-    spare_collector()
+    garbage.seldom()
     while True:
         try:
             batch: list[T] = pipe.recv()
@@ -171,11 +170,6 @@ def limit_memory() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
-
-def spare_collector() -> None:
-    """Have the collector look less often at what is in use anyway: what is loaded already, and the objects of the page at work."""
-    gc.freeze()
-    gc.set_threshold(YOUNG)
 
 
 def end_with_parent() -> None:

@@ -1,11 +1,11 @@
 """Text from strangers, made safe for a terminal."""
 
-import re
+from bylint.pattern import lazy
 
 # C0, DEL and C1 controls, the characters that turn the direction of text, line and paragraph
 # separators, and halves of surrogate pairs, which no encoding can write.
-UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-HALVES = re.compile("[\ud800-\udfff]")
+UNSAFE = lazy("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+HALVES = lazy("[\ud800-\udfff]")
 
 
 def safe(text: str) -> str:

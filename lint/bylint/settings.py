@@ -20,6 +20,10 @@ class ExceptionSettings(NamedTuple):
     reasons: bool = False
 
 
+class OriginalError(Exception):
+    """An original that cannot be compared with. The message names it and the way out."""
+
+
 class Originals(NamedTuple):
     """What pages are compared with: files and folders of originals. With `only`, the one file that `paths` names, whatever the
     page says of itself. `file` is the index in which they are looked up, as they are in the state that `state` is a digest of; None

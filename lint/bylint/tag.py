@@ -6,6 +6,7 @@ https://html.spec.whatwg.org/multipage/parsing.html#tokenization
 import re
 from typing import Literal, NamedTuple
 
+from bylint.pattern import lazy
 from bylint.span import Span
 
 # Elements that hold no tags, and those of them that hold no character references either.
@@ -22,8 +23,8 @@ ATTRIBUTE = re.compile(
 TAG = re.compile(rf"{NAME.pattern}(?>(?:{re.sub('[?]P<[a-z]+>', '?:', ATTRIBUTE.pattern)})*)([\t\n\f\r /]*+>?)", re.X)
 MARKUP = re.compile(r"<(?:[a-zA-Z!?]|/(?!\Z))")
 COMMENT = re.compile(r"<!--(?:-?>|[^-]*+(?>(?:-(?!-!?>)[^-]*+)*)(?:--!?>|\Z))")
-DOCTYPE = re.compile(r"<!doctype[^>]*+>?", re.I)
-BOGUS = re.compile(r"<[!?/][^>]*+>?")
+DOCTYPE = lazy(r"<!doctype[^>]*+>?", re.I)
+BOGUS = lazy(r"<[!?/][^>]*+>?")
 
 
 class Token(NamedTuple):

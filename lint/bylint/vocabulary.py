@@ -5,14 +5,17 @@ from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
+from bylint.pattern import lazy
+
 T = TypeVar("T")
 # A word or a part of one: marks that are no letters to `re` cut words in a text as they do in a phrase.
 WORD = re.compile(r"\w+")
 # Characters of scripts that write words without spaces.
 UNSPACED = "\u0e00-\u109f\u1780-\u17ff\u2e80-\U0010ffff"
-ANY_UNSPACED = re.compile(f"[{UNSPACED}]")
+# Spelt as all others, which are fewer: Python 3.11 takes a while for each character of a set.
+ANY_UNSPACED = lazy("[^\0-\u0dff\u10a0-\u177f\u1800-\u2e7f]")
 # Of a text with such characters each of them, and the words of other scripts between them.
-PARTS = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+PARTS = lazy(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 # Makes what is between the words of ASCII text a space each: to split there takes less time than `WORD`.
 BETWEEN = bytes(code if WORD.match(chr(code)) else ord(" ") for code in range(256))
 

@@ -4,9 +4,12 @@ import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bylint.belief import Beliefs
 from bylint.rule import Rule
+
+if TYPE_CHECKING:
+    from bylint.belief import Beliefs
 
 HERE = Path(__file__).parent
 FAMILIES = ("ads", "attribution", "boilerplate", "fidelity", "metadata", "residue", "terms")
@@ -27,7 +30,7 @@ def bylint_lexicon() -> Path:
     return HERE / "lexicon"
 
 
-def bylint_beliefs() -> Iterator[Beliefs]:
+def bylint_beliefs() -> "Iterator[Beliefs]":
     from bylint_rules.beliefs import beliefs  # one command asks
 
     yield beliefs

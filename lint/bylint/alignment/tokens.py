@@ -1,6 +1,5 @@
 """The words of a text, or the characters of one that has no spaces between words, and its marks."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -8,6 +7,7 @@ from itertools import filterfalse, pairwise
 from typing import NamedTuple
 
 from bylint.folding import fold
+from bylint.pattern import lazy
 
 # Scripts that write words without spaces.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3021-\ua4cf\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
@@ -18,13 +18,13 @@ MARKS = "\\s\x00-/:-@\\[-`{-\xa9\xab-\xac\xae-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u200
 MARKS += "\u060c\u061b\u061f\u06d4\u0964\u0965\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufe10-\ufe6f×÷"
 LETTER = f"[^{MARKS}{UNSPACED}]"
 # A number with its points and commas; a word with its apostrophes; a character with the signs above and below it; a mark.
-TOKEN = re.compile(
+TOKEN = lazy(
     rf"\d+(?:[.,'’\u00a0\u202f]\d+)*(?:{LETTER})*"
     rf"|{LETTER}+(?:['’ʼ]{LETTER}+)*"
     rf"|[{UNSPACED}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b6-\u17d3{JOINERS}\u3099\u309a]*"
     rf"|\.\.\.+|[^\s{JOINERS}]"
 )
-CHARACTER = re.compile(f"[{UNSPACED}]")
+CHARACTER = lazy(f"[{UNSPACED}]")
 QUOTES = frozenset("\"'“”„«»‟❝❞″‘’‚‛`′‹›「」『』《》〈〉")
 DASHES = frozenset("-‐‑‒–—―−─~〜")
 

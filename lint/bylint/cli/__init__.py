@@ -7,7 +7,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from bylint import __version__
+from bylint import __version__, garbage
 from bylint.safe import safe_lines
 
 COMMANDS = {
@@ -60,6 +60,7 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
+        garbage.seldom()
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:

@@ -10,9 +10,10 @@ from bylint.cli.order import Done, Order, spared
 from bylint.cli.terminal import Stop, look, save, show, warn
 from bylint.config import ConfigError
 from bylint.inputs import PageFile
-from bylint.originals.original import OriginalError, readable
+from bylint.originals.original import readable
 from bylint.plugins import PackError
 from bylint.problem import Compared
+from bylint.settings import OriginalError
 
 
 @click.command()

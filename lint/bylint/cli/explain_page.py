@@ -15,13 +15,13 @@ from bylint.how import How
 from bylint.indexed import Indexed
 from bylint.inputs import STDIN, PathError, expand, held, pages
 from bylint.notices import NOTICES, unreadable
-from bylint.originals.original import OriginalError
 from bylint.page import Page
 from bylint.plugins import PackError
 from bylint.reports import Look
 from bylint.reports.layout import wrap
 from bylint.result import PageResult, StoreError
 from bylint.safe import flat, whole
+from bylint.settings import OriginalError
 from bylint.source import Source
 from bylint.span import Span
 

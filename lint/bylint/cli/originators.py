@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -158,10 +157,9 @@ def _manual(one: Originator, rules: Mapping[str, Rule], look: Look) -> Iterator[
 
 def _stated(demand: Demand) -> Iterator[tuple[str, str]]:
     """What the file says of a demand beyond what all have."""
-    for field in fields(demand):
-        value = getattr(demand, field.name)
-        if field.name not in APART and value != field.default:
-            yield field.name, ", ".join(f"“{each}”" for each in value) if isinstance(value, tuple) else str(value)
+    for name, value in demand._asdict().items():
+        if name not in APART and value != demand._field_defaults.get(name):
+            yield name, ", ".join(f"“{each}”" for each in value) if isinstance(value, tuple) else str(value)
     if demand.note:
         yield "note", demand.note
 

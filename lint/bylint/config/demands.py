@@ -1,6 +1,5 @@
 """What a schema cannot tell of an originator's file: whether its demands can be looked for, and be met together."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import product
@@ -10,10 +9,11 @@ from bylint.config.file import nearest
 from bylint.config.lines import Step
 from bylint.config.meaning import phrase_fault
 from bylint.lexicon import bare
+from bylint.pattern import lazy
 
 Fault: TypeAlias = tuple[tuple[Step, ...], str]
 Demands: TypeAlias = list[tuple[tuple[Step, ...], dict[str, Any]]]
-NAME = re.compile(r"\{([^{}]*)\}")
+NAME = lazy(r"\{([^{}]*)\}")
 # The slots of what stands in a text, by the key it is under; what stands in an address has others.
 WORDS = ("author", "title", "date", "licence", "publisher")
 SLOTS = {"formulas": WORDS, "texts": WORDS, "form": WORDS, "label": ("author",), "text": ()}

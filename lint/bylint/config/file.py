@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from bylint.config.lines import Step, line_of, lines
+from bylint.pattern import lazy
 from bylint.safe import safe
 
 NAMES = ("bylint.toml", ".bylint.toml")
 PYPROJECT = "pyproject.toml"
-BARE = re.compile(r"[A-Za-z0-9_-]+")
+BARE = lazy(r"[A-Za-z0-9_-]+")
 
 
 class ConfigError(Exception):

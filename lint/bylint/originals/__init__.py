@@ -2,6 +2,7 @@
 
 from bylint.originals.clues import Clues
 from bylint.originals.matching import Match, match
-from bylint.originals.original import Original, OriginalError, ids, read
+from bylint.originals.original import Original, ids, read
+from bylint.settings import OriginalError
 
 __all__ = ["Clues", "Match", "Original", "OriginalError", "ids", "match", "read"]

@@ -6,7 +6,6 @@ copy is.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from zlib import crc32
 
 from bylint.lexicon import fold
 from bylint.page import Page
+from bylint.pattern import lazy
 from bylint.views.address import address
 from bylint.views.blocks import blocks
 from bylint.views.parts import UNSPACED, parts
@@ -29,7 +29,7 @@ BELOW = (MASK + 1) // RATE
 LETTERS = 4
 # With fewer numbers texts may differ in all of them by chance.
 FEW = 3
-NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+NUMBER = lazy(r"\d+(?:[.,:]\d+)*")
 
 
 class Clues(NamedTuple):

@@ -12,13 +12,13 @@ from typing import Any
 
 from bylint.database import got
 from bylint.originals.index import held
-from bylint.originals.original import Original, OriginalError
+from bylint.originals.original import Original
 from bylint.originals.reading import digest_of, read
 from bylint.originals.slices import Slice
 from bylint.originals.told import Candidate, Told
 from bylint.originals.trouble import Trouble
 from bylint.originals.walk import name_of
-from bylint.settings import Settings
+from bylint.settings import OriginalError, Settings
 from bylint.source import Point
 
 # A run of words that more originals have than this is nobody's: a template's, a notice's, a saying.

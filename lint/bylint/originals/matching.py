@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.originals.clues import RATE, Clues, Text, headline_key, id_keys, text, url_key
-from bylint.originals.original import Original, OriginalError
+from bylint.originals.original import Original
 from bylint.originals.told import Candidate
 from bylint.page import Page
-from bylint.settings import Settings
+from bylint.settings import OriginalError, Settings
 from bylint.views.address import address, one_story
 from bylint.views.dates import later, parse
 

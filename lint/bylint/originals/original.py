@@ -1,6 +1,5 @@
 """The original of a story: what its publisher has published, as a page with what is known of it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +7,9 @@ from pathlib import Path
 from bylint.notices import NOTICES, unreadable
 from bylint.originals.within import Within
 from bylint.page import Page
+from bylint.pattern import lazy
 from bylint.problem import Place
-from bylint.settings import Settings
+from bylint.settings import OriginalError, Settings
 from bylint.source import Source
 from bylint.span import Span
 from bylint.views.claims import Claim, claims
@@ -21,13 +21,9 @@ from bylint.views.story import story
 METAS = tuple("guid article-id article_id articleid story-id story_id original-id cms-id dc.identifier dcterms.identifier".split())
 
 # What a feed or a package of stories begins with, behind what XML has above it.
-FEED = re.compile(
+FEED = lazy(
     rb"(?:\xef\xbb\xbf)?\s{0,400}(?:\{|(?:<\?[^>]{0,400}>\s{0,400}){0,8}<(?:rss|feed|rdf:RDF|newsItem|newsMessage|nitf)[\s>])",
 )
-
-
-class OriginalError(Exception):
-    """An original that cannot be compared with. The message names it and the way out."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 
-from rich.cells import cell_len
+
+def cell_len(text: str) -> int:
+    """How many cells a text takes."""
+    from rich.cells import cell_len as measured  # start-up is a feature, and clean pages need none
+
+    return measured(text)
 
 
 def head(text: str, most: int) -> str:

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
-from rich.cells import cell_len
 
 from bylint.problem import Compared, Excerpt, Finding, Severity, counted
 from bylint.reports.causes import untold
 from bylint.reports.difference import Part, lines
-from bylint.reports.layout import head, tail, wrap
+from bylint.reports.layout import cell_len, head, tail, wrap
 from bylint.reports.look import Look
 from bylint.result import Cause, Mendings, Results
 from bylint.safe import flat, safe

@@ -10,13 +10,14 @@ from pathlib import Path
 from traceback import format_tb
 from typing import NamedTuple, TypeAlias
 
+from bylint import garbage
 from bylint.baseline import BaselineError
 from bylint.config import ConfigError, Configs
 from bylint.desk import Desk
 from bylint.how import How
 from bylint.inputs import PageFile
 from bylint.plugins import PackError
-from bylint.pool import end_with_parent, limit_memory, spare_collector
+from bylint.pool import end_with_parent, limit_memory
 from bylint.safe import safe_lines
 from bylint.serve.answer import Gate, answer
 from bylint.serve.empty import noticed
@@ -64,7 +65,7 @@ def work(pipe: Connection, house: House) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server tells when to end
     limit_memory()
     end_with_parent()
-    spare_collector()
+    garbage.seldom()
     select, ignore = house.select, house.ignore
     watched = Watched(partial(Desk, select=select, ignore=ignore, isolated=house.isolated))
     try:

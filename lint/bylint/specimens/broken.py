@@ -95,7 +95,7 @@ def _link_back(copy: Copy, originator: Originator, demand: Demand) -> Copy:
     lines: list[Line] = []
     # Where nobody asks for the article itself, a link to it is as good as one home.
     kinder = "home" in demand.to and not any(other.to == ("article",) for other in originator.of(demand.kind))
-    asked = replace(demand, to=(*demand.to, "article")) if kinder else demand
+    asked = demand._replace(to=(*demand.to, "article")) if kinder else demand
     for line in copy.lines:
         if line.link is None or not link_keeps(line, asked):
             lines.append(line)

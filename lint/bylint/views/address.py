@@ -5,20 +5,22 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from bylint.pattern import lazy
+
 # Parameters that say where a reader came from, never what is read.
-TRACKING = re.compile(
+TRACKING = lazy(
     r"(?:utm_\w+|at_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|ref_src|referrer|source|src"
     r"|cmp|cmpid|ocid|partner|smid|amp|outputtype)(?:=|\Z)",
     re.I,
 )
-PRIVATE = re.compile(
+PRIVATE = lazy(
     r"localhost|.*\.(?:local|localhost|internal|test|lan)|127\.[0-9.]+|10\.[0-9.]+|192\.168\.[0-9.]+|172\.(?:1[6-9]|2[0-9]|3[01])\.[0-9.]+"
     r"|169\.254\.[0-9.]+|0\.0\.0\.0|::1|f[cd][0-9a-f]{2}:[0-9a-f:]*|fe80:[0-9a-f:]*"
 )
 # Where sites are built and tried, as the first part of a longer host: staging.gazette.example, never test.example.
-TRIAL = re.compile(r"(?:www\.)?(?:staging|stage|stg|dev|develop|development|test|testing|pre-?prod|uat|qa|sandbox)[0-9]?\.[^.]+\.[^.]+.*")
+TRIAL = lazy(r"(?:www\.)?(?:staging|stage|stg|dev|develop|development|test|testing|pre-?prod|uat|qa|sandbox)[0-9]?\.[^.]+\.[^.]+.*")
 # A number that names a story in its address; shorter ones are dates and pages.
-STORY_NUMBER = re.compile(r"[0-9]{5,}")
+STORY_NUMBER = lazy(r"[0-9]{5,}")
 
 
 class Address(NamedTuple):

@@ -1,6 +1,5 @@
 """The page's text as a reader sees it: blocks, one for each paragraph, heading, list item, caption."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -10,6 +9,7 @@ from lxml import etree
 from bylint.folding import spaced
 from bylint.markup import Element, Run
 from bylint.page import Page
+from bylint.pattern import lazy
 from bylint.span import Span
 
 # Elements that stand on lines of their own, and controls, whose text is never part of a sentence.
@@ -31,7 +31,8 @@ KINDS: dict[Any, Kind] = {
     **dict.fromkeys(UNSEEN, "unseen"),
     **{"a": "link", "br": "break", etree.Comment: "comment", etree.PI: "comment"},
 }
-IDEOGRAPHS = re.compile("[\u2e80-\u9fff\uac00-\U0010ffff]+")
+# All but those of other scripts, which are fewer: Python 3.11 takes a while for each character of a set.
+IDEOGRAPHS = lazy("[^\0-\u2e7f\ua000-\uabff]+")
 TreeText: TypeAlias = tuple[Element, Literal["text", "tail"]]
 
 

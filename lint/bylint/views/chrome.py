@@ -3,10 +3,11 @@
 import re
 
 from bylint.markup import Element
+from bylint.pattern import lazy
 
 CHROME_TAGS = frozenset(("nav", "footer", "aside", "form", "menu", "dialog", "search", "select", "button", "textarea"))
 CHROME_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu"))
-CHROME = re.compile(
+CHROME = lazy(
     r"""(?:^|[\s_-])(?:
         comments?|commentlist|disqus\w*|side-?bar|footer|nav|navigation|navbar|menu|breadcrumbs?|related|recommend\w*|most-?read|popular|
         trending|cookie\w*|consent|gdpr|modal|popup|newsletter|widgets?|offcanvas|masthead|carousel|teaser\w*

@@ -1,12 +1,13 @@
 """Dates as pages write them, read without a clock and without a guess."""
 
-import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TypeAlias
 
+from bylint.pattern import lazy
+
 Moment: TypeAlias = datetime | date
 
-ISO = re.compile(
+ISO = lazy(
     r"(?P<year>[0-9]{4})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)(?P<day>[0-9]{2})"
     r"(?:(?P<t>[Tt ])(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
     r"(?P<zone>[Zz]|[+\-−][0-9]{2}(?::?[0-9]{2})?)?)?"
@@ -15,14 +16,14 @@ MONTHS = {name: at for at, name in enumerate(["jan", "feb", "mar", "apr", "may",
 ZONES = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 # English in words: RFC 2822, JavaScript's own form, “May 15th, 2023 9:14 am”. The month may stand before or after the day.
 MONTH = r"(?P<{}>[A-Za-z]{{3,9}})\.?"
-WORDS = re.compile(
+WORDS = lazy(
     r"(?:[A-Za-z]{3,9}\.?,?\s+)?(?:(?P<d1>[0-9]{1,2})[\s-]+" + MONTH.format("m1") + "|" + MONTH.format("m2")
     + r"\s+(?P<d2>[0-9]{1,2})(?:st|nd|rd|th)?,?)[\s-]+(?P<year>[0-9]{4})"
     r"(?:,?\s+(?:at\s+)?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
     r"(?:\s*(?P<name>[A-Za-z]{1,4})?(?P<offset>[+-][0-9]{2}:?[0-9]{2})?)?(?:\s*\([^()]{1,60}\))?)?"
 )
-SLASHED = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
-SECONDS = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
+SLASHED = lazy(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
+SECONDS = lazy(r"[0-9]{10}(?:[0-9]{3})?")
 LONGEST = 120
 # The widest apart that two clocks on earth can stand: UTC+14 and UTC-12.
 CLOCKS = timedelta(hours=26)

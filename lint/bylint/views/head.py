@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bylint.markup import Element, StartTag
 from bylint.page import Page
+from bylint.pattern import lazy
 from bylint.span import Span
 from bylint.tag import MARKUP, tag_end, token
 from bylint.views.marked import marked
@@ -27,9 +28,9 @@ PLAIN = re.compile(
     rf"|{'|'.join(WHOLE.format(name, ATTRIBUTES) for name in ('script', 'style', 'title', 'noscript'))}))+)",
     re.I | re.X,
 )
-TEMPLATE = re.compile(r"<(/?)template(?=[\t\n\f\r />])", re.I)
+TEMPLATE = lazy(r"<(/?)template(?=[\t\n\f\r />])", re.I)
 # A first look for metadata below the head, before any place is worked out.
-PERHAPS = re.compile(r"<(?:meta|title|base|link)[\s/>]", re.I)
+PERHAPS = lazy(r"<(?:meta|title|base|link)[\s/>]", re.I)
 USEFUL_LINKS = frozenset(("canonical", "alternate", "amphtml"))
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bylint.markup import Element, Run, StartTag
 from bylint.page import Page
+from bylint.pattern import lazy
 from bylint.span import Span
 from bylint.views.json_walk import Path, value_range
 from bylint.views.marked import marked
@@ -19,11 +20,11 @@ ARTICLES = frozenset(
     SocialMediaPosting BlogPosting LiveBlogPosting
     """.split()
 )
-VOCABULARY = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)", re.I)
+VOCABULARY = lazy(r"(?:https?://(?:www\.)?schema\.org/|schema:)", re.I)
 # What publishing systems wrap a script in; readers of JSON-LD take it off (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents).
-WRAPPED = re.compile(r"(?:\s|\ufeff|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)*")
+WRAPPED = lazy(r"(?:\s|\ufeff|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)*")
 WRAPPED_END = ("-->", "]]>", "//", "/*", "*/")
-NOT_JSON = re.compile(r'"(?>(?:[^"\\]|\\.)*)"|(-?Infinity|NaN)', re.S)
+NOT_JSON = lazy(r'"(?>(?:[^"\\]|\\.)*)"|(-?Infinity|NaN)', re.S)
 INT_DIGITS = 400
 
 

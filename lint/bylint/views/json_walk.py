@@ -1,13 +1,14 @@
 """Where the value at a path of keys and indices stands in a JSON text."""
 
-import re
 from json import JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]  # there since Python 3.0, and not in typeshed
 from typing import TypeAlias
 
+from bylint.pattern import lazy
+
 Path: TypeAlias = tuple[str | int, ...]
 
-SPACE = re.compile(r"[ \t\n\r]*")
+SPACE = lazy(r"[ \t\n\r]*")
 # Only places are wanted of what is decoded here: a number may be too long for `int`.
 DECODER = JSONDecoder(strict=False, parse_int=len, parse_float=len)
 

@@ -5,10 +5,11 @@ from collections import Counter
 
 from bylint.lexicon import Words
 from bylint.page import Page
+from bylint.pattern import lazy
 from bylint.views.blocks import Block, blocks
 from bylint.views.claims import claims
 
-SUBTAG = re.compile("[a-z]{2,3}(?![a-z])", re.I)
+SUBTAG = lazy("[a-z]{2,3}(?![a-z])", re.I)
 # Languages by the script they are written in, for pages that do not say or say wrongly.
 SCRIPTS = (
     ("\u0400", "\u04ff", ("ru", "uk", "bg", "sr")),
@@ -69,7 +70,7 @@ for _language, _words in SMALL_WORDS.items():
         SMALL.setdefault(_word, []).append(_language)
 # From how many small words on, and from which share of all words, a page is taken to speak a language.
 WORDS, SHARE = 4, 0.12
-WRITTEN = re.compile(f"[{''.join(f'{first}-{last}' for first, last, _ in SCRIPTS)}]+")
+WRITTEN = lazy(f"[{''.join(f'{first}-{last}' for first, last, _ in SCRIPTS)}]+")
 # How many letters of a script make a page one that is written in it.
 LETTERS = 100
 SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "bs": "hr"}
@@ -80,7 +81,8 @@ def languages(page: Page) -> tuple[str, ...]:
     declared = [SUBTAG.match(claim.value) for claim in page.view(claims).language]
     found = dict.fromkeys(SAME.get(tag[0].lower(), tag[0].lower()) for tag in declared if tag)
     texts = [block.text for block in page.view(blocks)]
-    letters = "".join(WRITTEN.findall(" ".join(text for text in texts if not text.isascii())))
+    foreign = " ".join(text for text in texts if not text.isascii())
+    letters = "".join(WRITTEN.findall(foreign)) if foreign else ""
     if len(letters) >= LETTERS:
         spelt = Counter(letters)
         for first, last, likely in SCRIPTS:

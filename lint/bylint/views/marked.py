@@ -8,10 +8,11 @@ from lxml import etree
 
 from bylint.markup import Element
 from bylint.page import Page
+from bylint.pattern import lazy
 
 TAGS = ("meta", "link", "title", "base", "script", "h1", "time")
 # A class that is about a byline: "byline", "post-author", "article__authors", "AuthorName"; not "authority".
-BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur)(?:$|[\s_-]|name)", re.I)
+BYLINE = lazy(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur)(?:$|[\s_-]|name)", re.I)
 # Most pages have little of this, and lxml says so sooner than all their elements.
 PROPERTIES, ITEMS, AUTHORS = map(etree.XPath, ("//@itemprop", "//@itemscope", "//@rel[. = 'author']"))
 

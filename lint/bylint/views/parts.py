@@ -1,17 +1,17 @@
 """The parts of which texts are compared: words, and in scripts without spaces characters."""
 
-import re
+from bylint.pattern import lazy
 
 IDEOGRAPHS = "\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 MARKS = "\\s\x00-/:-@\\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u303f"
 MARKS += "\u060c\u061b\u061f\u06d4\u0964\u0965\uff00-\uff0f\uff1a-\uff20"
-UNSPACED = re.compile(f"[{IDEOGRAPHS}{LETTERS}]")
+UNSPACED = lazy(f"[{IDEOGRAPHS}{LETTERS}]")
 # Vowel signs are parts of words, which `\w` does not know.
-WORD = re.compile(f"[^{MARKS}]+")
-PART = re.compile(f"[{IDEOGRAPHS}{LETTERS}]|[^{MARKS}{IDEOGRAPHS}{LETTERS}]+")
-LETTER = re.compile(f"[{LETTERS}]")
-CHARACTERS = re.compile(f"[{IDEOGRAPHS}{LETTERS}]+")
+WORD = lazy(f"[^{MARKS}]+")
+PART = lazy(f"[{IDEOGRAPHS}{LETTERS}]|[^{MARKS}{IDEOGRAPHS}{LETTERS}]+")
+LETTER = lazy(f"[{LETTERS}]")
+CHARACTERS = lazy(f"[{IDEOGRAPHS}{LETTERS}]+")
 # So many characters, or letters, are about a word; so many letters in a row are compared as one is.
 AS_WORD, AS_LETTERS, IN_ROW = 2, 4, 4
 

@@ -6,11 +6,12 @@ from itertools import islice
 
 from bylint.markup import Attribute, Element
 from bylint.page import Page
+from bylint.pattern import lazy
 from bylint.views.claim import Claim, Field, folded
 from bylint.views.marked import marked
 
 APART = frozenset(("nav", "footer", "aside", "form", "script", "style", "template", "noscript"))
-APART_CLASS = re.compile(r"comment|related|sidebar|widget|recommend|teaser|card|promo|footer|popular", re.I)
+APART_CLASS = lazy(r"comment|related|sidebar|widget|recommend|teaser|card|promo|footer|popular", re.I)
 LONGEST, MOST = 120, 4
 # No byline is made of more elements, and no page has use for more headlines.
 MOST_WITHIN, HEADLINES = 100, 30

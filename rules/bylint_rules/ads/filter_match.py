@@ -28,6 +28,8 @@ STORY = "<p>The ferry to the islands sails again from Monday, the harbour office
 
 @dataclass(frozen=True)
 class Options:
+    """Filters in the form of ad blockers."""
+
     filters: tuple[str, ...] = option((), "files with filters; a relative path starts from the folder in which bylint is called")
     lines: tuple[str, ...] = option((), "filters, each as a line of such a file")
 

@@ -11,13 +11,13 @@ Phrases of your own partners go into the config: under `[phrases]`, as `ad-label
 Source: https://support.google.com/adsense/answer/1346295 (what a label may say, and where).
 """
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
 from bylint.lexicon import Phrases
+from bylint.pattern import lazy
 from bylint.views.blocks import Block, blocks, within
 from bylint.views.language import hints, words
 from bylint.views.story import HEADINGS, is_prose, story
@@ -29,10 +29,10 @@ BEHIND = 2
 # No label is longer, in letters of an alphabet.
 LONGEST = 90
 # Between two labels on one line: “Advertisement · Scroll to continue”.
-BETWEEN = re.compile(r"\s*[·•|/:–—]\s*|\s+-\s+|[.。]\s+")
+BETWEEN = lazy(r"\s*[·•|/:–—]\s*|\s+-\s+|[.。]\s+")
 # One of several terms is no label: “Promoted” in a league table, “Advertising” in a list of trades.
 ITEMS = frozenset(("td", "th", "li", "dt", "dd"))
-MARK = re.compile("[·•|/:–—.。-]")
+MARK = lazy("[·•|/:–—.。-]")
 
 
 @rule(

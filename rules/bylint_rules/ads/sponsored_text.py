@@ -36,6 +36,8 @@ CARD, PHRASE, NAME = 4, 110, 40
 
 @dataclass(frozen=True)
 class Options:
+    """Where paid links are looked for."""
+
     links_in_prose: bool = option(False, "report paid links in the sentences of the story too")
 
 

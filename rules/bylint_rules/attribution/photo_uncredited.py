@@ -18,6 +18,7 @@ from typing import Any
 
 from bylint import Element, Page, Problem, rule
 from bylint.lexicon import AGENCIES, Words
+from bylint.pattern import lazy
 from bylint.views.blocks import Block, blocks, within
 from bylint.views.claims import claims
 from bylint.views.json_ld import json_ld
@@ -27,9 +28,9 @@ from bylint.views.story import story
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 # Schema.org's and IPTC's words for who made a picture, as properties of an ImageObject or of the markup.
 PROPERTIES = ("creditText", "copyrightNotice", "creator", "author", "copyrightHolder", "copyright", "credit", "photographer")
-CREDIT = re.compile(r"credit|photographer|copyright|byline|author|creator|source", re.I)
+CREDIT = lazy(r"credit|photographer|copyright|byline|author|creator|source", re.I)
 # “(Ada Quay/Reuters)”, “© Ada Quay”, “Ada Quay via AP”, “Ada Quay | Reuters”
-MADE_BY = re.compile(r"©|\(c\)|\bvia\s+\w|[^\W\d_]{2}\s?[/|]\s?[^\W\d_]{2}|getty|shutterstock|unsplash|wikimedia|flickr|istock|alamy", re.I)
+MADE_BY = lazy(r"©|\(c\)|\bvia\s+\w|[^\W\d_]{2}\s?[/|]\s?[^\W\d_]{2}|getty|shutterstock|unsplash|wikimedia|flickr|istock|alamy", re.I)
 # Icons and avatars: no wider than that, in pixels.
 SMALL = 120
 

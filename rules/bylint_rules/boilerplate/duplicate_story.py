@@ -44,6 +44,8 @@ CANONICAL = "<link rel=canonical href=https://wire.example/ferry><meta property=
 
 @dataclass(frozen=True)
 class Options:
+    """What makes two stories one."""
+
     similarity: float = option(0.7, "The share of text that two stories have in common, from which they are one.", minimum=0.5, maximum=1)
     words: int = option(60, "Shorter stories are not compared. In scripts without spaces two characters count as a word.", minimum=10)
 

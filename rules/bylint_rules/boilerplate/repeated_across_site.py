@@ -39,6 +39,8 @@ def site(part: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Options:
+    """What makes a text that of a template."""
+
     pages: int = option(5, "On how many pages a text must stand; twice as many if it stands like a paragraph of the story.", minimum=2)
 
 

@@ -10,19 +10,21 @@ disclosures are to be kept).
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint import Page, Piece, Problem, Related, Span, quote, rule
-from bylint.alignment import Tokens
 from bylint.lexicon import fold
 from bylint.views.blocks import blocks
 from bylint.views.language import words
 from bylint.views.story import story
 from bylint_rules.fidelity.text_changed import LONG, STORY
 from bylint_rules.views.bylines import author_in, bylines
-from bylint_rules.views.comparison import Comparison, comparison
+from bylint_rules.views.comparison import comparison
 from bylint_rules.views.names import is_name
 from bylint_rules.views.notes import notes
-from bylint_rules.views.wording import beside, stands, wording
+
+if TYPE_CHECKING:  # what compares is imported where it is used, see `comparison`
+    from bylint_rules.views.compared import Comparison
 
 WHAT = {"correction": "A correction", "disclosure": "A disclosure", "credit": "A credit"}
 WHY = {
@@ -50,6 +52,9 @@ def credit_removed(page: Page) -> Iterator[Problem]:
     compared = page.view(comparison)
     if compared is None or not compared.one_story:
         return
+    from bylint.alignment import Tokens
+    from bylint_rules.views.wording import stands
+
     theirs, here = compared.theirs.page, page.view(_all)
     for byline in theirs.view(bylines):
         name = author_in(theirs.view(words), byline.block.text) or byline.name
@@ -65,10 +70,12 @@ def credit_removed(page: Page) -> Iterator[Problem]:
 
 def _all(page: Page) -> tuple[str, frozenset[tuple[str, str]]]:
     """All that the page says to readers, and its pairs of words."""
+    from bylint_rules.views.wording import beside, wording
+
     return fold(" ".join([block.text for block in page.view(blocks)])), page.view(wording).pairs | page.view(beside)
 
 
-def _problem(page: Page, compared: Comparison, words: str, at: Span, message: str) -> Problem:
+def _problem(page: Page, compared: "Comparison", words: str, at: Span, message: str) -> Problem:
     found = page.view(story)
     place = found.headline.locate(page) if found.headline else Span(0, 0)
     related = Related(at, "the original has it here", compared.theirs.page.source)

@@ -11,16 +11,17 @@ Source: https://theconversation.com/us/republishing-guidelines
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bylint import Page, Piece, Problem, Related, option, quote, rule
-from bylint.alignment import Tokens, aligned
 from bylint.views.claims import claims
 from bylint.views.story import story
 from bylint_rules.fidelity.text_changed import LONG, STORY, Kind
 from bylint_rules.views.allowed import KINDS, allowed, allows
-from bylint_rules.views.changes import style
-from bylint_rules.views.comparison import Comparison, comparison
-from bylint_rules.views.difference import difference
+from bylint_rules.views.comparison import comparison
+
+if TYPE_CHECKING:  # what compares is imported where it is used, see `comparison`
+    from bylint_rules.views.compared import Comparison
 
 TEXT = STORY.format(LONG.format("six"), "cost")
 
@@ -66,8 +67,12 @@ def headline_changed(page: Page, options: HeadlineOptions) -> Iterator[Problem]:
     )
 
 
-def _difference(old: str, new: str, quiet: frozenset[str], compared: Comparison) -> tuple[Piece, ...]:
+def _difference(old: str, new: str, quiet: frozenset[str], compared: "Comparison") -> tuple[Piece, ...]:
     """How one headline differs from another, () where it does in ways that are allowed only."""
+    from bylint.alignment import Tokens, aligned
+    from bylint_rules.views.changes import style
+    from bylint_rules.views.difference import difference
+
     theirs, ours = Tokens([old]), Tokens([new])
     hunks = aligned(theirs, ours)
     kinds = (

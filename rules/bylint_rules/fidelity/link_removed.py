@@ -9,13 +9,16 @@ Source: https://www.propublica.org/steal-our-stories (all links are to be kept).
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint import Page, Piece, Problem, Related, quote, rule
 from bylint.problem import counted
 from bylint_rules.fidelity.text_changed import LONG, STORY
 from bylint_rules.views.allowed import allows
 from bylint_rules.views.comparison import comparison
-from bylint_rules.views.text_links import TextLink, lost
+
+if TYPE_CHECKING:  # what compares is imported where it is used, see `comparison`
+    from bylint_rules.views.text_links import TextLink
 
 # From so many on, links of which none is left are told of together.
 ALL = 4
@@ -36,6 +39,8 @@ def link_removed(page: Page) -> Iterator[Problem]:
     compared = page.view(comparison)
     if compared is None or not compared.one_story or allows(page, "links"):
         return
+    from bylint_rules.views.text_links import lost
+
     theirs = compared.theirs.page
     gone, kept = lost(compared)
     if len(gone) >= ALL and not kept:
@@ -59,6 +64,6 @@ def link_removed(page: Page) -> Iterator[Problem]:
         )
 
 
-def _pieces(link: TextLink) -> tuple[Piece, ...]:
+def _pieces(link: "TextLink") -> tuple[Piece, ...]:
     pieces = (Piece("same", link.text), Piece("removed", f" {link.href}"), Piece("added", f" {link.instead}"))
     return tuple(piece for piece in pieces if piece.text.strip())

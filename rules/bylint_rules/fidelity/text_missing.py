@@ -11,12 +11,16 @@ Source: https://theconversation.com/us/republishing-guidelines
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bylint import Page, Problem, Related, Span, option, quote, rule
 from bylint.views.story import story
 from bylint_rules.fidelity.text_changed import LONG, STORY, TICKETS, Kind
 from bylint_rules.views.allowed import KINDS
-from bylint_rules.views.comparison import Comparison, comparison
+from bylint_rules.views.comparison import comparison
+
+if TYPE_CHECKING:  # what compares is imported where it is used, see `comparison`
+    from bylint_rules.views.compared import Comparison
 
 SHORT = STORY.replace(TICKETS, "")
 OTHER = "<article><h1>Wheat is dear</h1><p>{}</p></article>".format("Wheat closed higher on Friday, as traders feared a dry summer. " * 3)
@@ -59,7 +63,7 @@ def text_missing(page: Page, options: MissingOptions) -> Iterator[Problem]:
             )
 
 
-def _another(page: Page, compared: Comparison) -> Problem:
+def _another(page: Page, compared: "Comparison") -> Problem:
     found = page.view(story)
     place = found.headline.locate(page) if found.headline else Span(0, 0)
     theirs = compared.theirs

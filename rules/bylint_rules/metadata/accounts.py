@@ -1,10 +1,10 @@
 """Accounts, app ids and tokens in the head that are somebody else's, each with its place and what to say of it."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
 from bylint import Attribute, Page, Run, quote
+from bylint.pattern import lazy
 from bylint.views.address import address, split
 from bylint.views.claims import claims
 from bylint.views.head import head
@@ -19,8 +19,8 @@ TOKENS = (
     "fb:app_id fb:pages fb:admins al:ios:app_store_id al:android:package apple-itunes-app google-play-app google-site-verification "
     "msvalidate.01 facebook-domain-verification p:domain_verify yandex-verification twitter:site"
 ).split()
-BANNER = re.compile(r"app-argument=([^,\s]+)")
-MEASURED = re.compile(r"(?<![A-Za-z0-9-])(?:UA-[0-9]{4,10}-[0-9]{1,3}|G-[A-Z0-9]{8,12}|GTM-[A-Z0-9]{5,9})(?![A-Za-z0-9-])")
+BANNER = lazy(r"app-argument=([^,\s]+)")
+MEASURED = lazy(r"(?<![A-Za-z0-9-])(?:UA-[0-9]{4,10}-[0-9]{1,3}|G-[A-Z0-9]{8,12}|GTM-[A-Z0-9]{5,9})(?![A-Za-z0-9-])")
 NOT_OURS = "which the config does not count as ours"
 MOST = 50
 

@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 from bylint import Attribute, Page, Problem, Related, quote, rule
 from bylint.lexicon import fold
+from bylint.pattern import lazy
 from bylint.views.claims import Claim, claims
 from bylint.views.json_ld import JsonPlace, json_ld, types_of
 from bylint.views.language import words
 
 SCRIPT = '<script type="application/ld+json">{{"@type": "NewsArticle", "author": {}}}</script>'
-RESIDUE = re.compile(r"undefined|null|none|nan|n/?a|\[object object\]|object|array|false|true|\W+|[0-9]+|.*\{\{.*", re.I)
-ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\S+", re.I)
-BY = re.compile(r"by[:\s]+\S", re.I)
-JOINED = re.compile(r"[,;&/、，]|\s(?:and|und|et|y|e|i|en|og|och|ja|ve|dan|oraz|и|та|и|و)\s", re.I)
+RESIDUE = lazy(r"undefined|null|none|nan|n/?a|\[object object\]|object|array|false|true|\W+|[0-9]+|.*\{\{.*", re.I)
+ADDRESS = lazy(r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\S+", re.I)
+BY = lazy(r"by[:\s]+\S", re.I)
+JOINED = lazy(r"[,;&/、，]|\s(?:and|und|et|y|e|i|en|og|och|ja|ve|dan|oraz|и|та|и|و)\s", re.I)
 NAME_WORDS = range(2, 5)
 # Longer ones are no names, and no story has more authors.
 LONGEST, MOST = 200, 20

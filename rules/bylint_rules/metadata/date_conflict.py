@@ -26,6 +26,8 @@ PAGE = (
 
 @dataclass(frozen=True)
 class Options:
+    """How far dates may be apart."""
+
     hours: int = option(24, "How many hours two dates of publication may be apart.", minimum=0)
 
 

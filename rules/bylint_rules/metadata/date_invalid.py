@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bylint import Edit, Fix, Page, Problem, Span, option, quote, rule
+from bylint.pattern import lazy
 from bylint.views.claims import Claim, claims
 from bylint.views.dates import Moment, day, is_iso
 from bylint_rules.metadata.moments import moments
 
 SCRIPT = '<script type="application/ld+json">{}</script>'
 # What programs write for a date they do not have; 1970-01-01 is the zero of their clocks.
-NOTHING = re.compile(
+NOTHING = lazy(
     r"invalid date|null|undefined|none|nan|n/a|false|true|0|-.*|0000?[-/.].*|0001-01-01.*"
     r"|1969-12-31T.*|1970-01-01(?:[T ]0[01]:00.*)?|.*\{\{.*",
     re.I | re.S,
@@ -28,6 +29,8 @@ NOTHING = re.compile(
 
 @dataclass(frozen=True)
 class Options:
+    """Which dates cannot be right."""
+
     earliest_year: int = option(1990, "Dates before this year are taken for errors. Archives name that of their oldest story.", minimum=1)
 
 

@@ -21,6 +21,8 @@ SCRIPT = '<script type="application/ld+json">{}</script>'
 
 @dataclass(frozen=True)
 class Options:
+    """How far dates may be out of order."""
+
     minutes: int = option(60, "By how many minutes a change may come before publication: many stories are scheduled.", minimum=0)
 
 

@@ -38,6 +38,8 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Options:
+    """What is ours."""
+
     ours: tuple[str, ...] = option((), "Accounts, app ids, verification tokens and analytics ids of ours; all others are then foreign.")
 
 

@@ -9,14 +9,14 @@ Sources: https://developers.google.com/search/docs/crawling-indexing/valid-page-
 https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead
 """
 
-import re
 from collections.abc import Iterator
 
 from bylint import Element, Page, Problem, Related, StartTag, quote, rule
+from bylint.pattern import lazy
 from bylint.views.head import head, meta_names, rels
 
 # What matters enough to be spoken of where it stands in the body by itself.
-WEIGHTY = re.compile(r"og:|article:|twitter:|fb:|robots|googlebot|bingbot|description|author|refresh|content-security-policy")
+WEIGHTY = lazy(r"og:|article:|twitter:|fb:|robots|googlebot|bingbot|description|author|refresh|content-security-policy")
 NAMED = 3
 
 

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 
 from bylint import Page, Problem, Related, quote, rule
 from bylint.lexicon import fold
+from bylint.pattern import lazy
 from bylint.views.blocks import blocks
 from bylint.views.claims import Claim, claims
 
 WORD = re.compile(r"[^\W_]+")
 # Scripts without spaces between words: pairs of letters do for them.
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]+")
+UNSPACED = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]+")
 # Beginnings of words, so that “sail” and “sails” are one; short words are mostly grammar.
 STEM, SHORTEST, ENOUGH, COMMON = 5, 4, 3, 0.1
 # The share of a title that the story's own text has to know for the title to be about it.
@@ -89,7 +90,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 def _parts(title: str) -> frozenset[str]:
     """What a title is told by: the stems of its longer words and numbers, or its pairs of letters."""
     text = fold(title)
-    if not UNSPACED.search(text):
+    if text.isascii() or not UNSPACED.search(text):
         return frozenset(word[:STEM] for word in WORD.findall(text) if len(word) >= SHORTEST or word.isdigit())
     parts: set[str] = set()
     for word in WORD.findall(text):

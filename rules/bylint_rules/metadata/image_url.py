@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator
 
 from bylint import Edit, Fix, Page, Problem, Span, quote, rule
+from bylint.pattern import lazy
 from bylint.views.address import private, split
 from bylint.views.claims import Claim, claims
 from bylint_rules.views.public import is_public
 
 READ_ELSEWHERE = frozenset(("json-ld", "opengraph", "twitter"))
-TEMPLATE = re.compile(r"\{\{|\{%|\[%|\$\{|<\?|%%|^(?:undefined|null|none|false|true|\[object object\])$", re.I)
+TEMPLATE = lazy(r"\{\{|\{%|\[%|\$\{|<\?|%%|^(?:undefined|null|none|false|true|\[object object\])$", re.I)
 
 
 @rule(

@@ -25,6 +25,8 @@ KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text",
 
 @dataclass(frozen=True)
 class Options:
+    """What is asked of an article."""
+
     recommended: bool = option(False, "Also report what an article should have: headline, author with name and url, dates, image.")
 
 

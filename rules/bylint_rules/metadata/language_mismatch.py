@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from bylint import Page, Problem, Related, quote, rule
+from bylint.pattern import lazy
 from bylint.views.claims import Claim, claims
 from bylint.views.story import story
 from bylint_rules.views.spoken import contradiction
@@ -24,7 +25,7 @@ GERMAN = (
 )
 STORY = f"<title>Fähre</title></head><body><article><h1>Fähre</h1>{3 * f'<p>{GERMAN}</p>'}</article></body></html>"
 PAGE = "<!doctype html><html lang={}><head>" + STORY
-TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.I)
+TAG = lazy(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.I)
 MOST = 10
 
 

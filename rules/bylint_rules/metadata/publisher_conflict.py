@@ -12,13 +12,13 @@ legal form shows that it stands behind the site.
 Sources: https://schema.org/publisher, https://ogp.me/#optional
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 
 from bylint import Attribute, Page, Problem, Related, quote, rule
+from bylint.pattern import lazy
 from bylint.views.address import address
 from bylint.views.claims import claims
 from bylint.views.head import head
@@ -30,7 +30,7 @@ PAGE = (
     '<!doctype html><html><head><title>Ferry sails</title><meta property="og:site_name" content="{}">'
     '<script type="application/ld+json">{{"@type": "NewsArticle", "publisher": {{"name": "{}"}}}}</script></head></html>'
 )
-ADDRESS = re.compile(r"https?:|www\.|@|//|[\w-]+(?:\.[\w-]+)*/")
+ADDRESS = lazy(r"https?:|www\.|@|//|[\w-]+(?:\.[\w-]+)*/")
 MOST = 10
 
 

@@ -3,15 +3,16 @@
 import re
 
 from bylint.lexicon import fold
+from bylint.pattern import lazy
 
 # The form of a company: its name and that of its site need have nothing in common.
-COMPANY = re.compile(
+COMPANY = lazy(
     r"\b(?:gmbh|ag|kg|se|ltd|limited|llc|inc|corp|plc|company|co|pty|s\.?p\.?a|s\.?r\.?l|s\.?a\.?s?|s\.?l\.?u?|sarl|b\.?v|n\.?v|a/?s|ab|oyj?|aps|ltda"
     r"|sp|sro|group|gruppe|groupe|grupo|gruppo|holding|media|medien|verlag|publishing|publishers?|editorial[e]?|editora|éditions|networks?|foundation"
     r"|stiftung|fondation|ооо|оао|зао|ао|株式会社|有限公司)\b",
     re.I,
 )
-WORD = re.compile(r"[^\W\d_]{4,}")
+WORD = lazy(r"[^\W\d_]{4,}")
 
 
 def agree(one: str, other: str, ours: set[str]) -> bool:

@@ -35,6 +35,8 @@ HEADLINE, ALIKE = 80, 0.5
 
 @dataclass(frozen=True)
 class Options:
+    """From when on it is the fault of a template."""
+
     pages: int = option(3, "From how many stories on a title or a description counts as repeated.", minimum=2)
     canonical_pages: int = option(2, "From how many stories on a canonical address does.", minimum=2)
 

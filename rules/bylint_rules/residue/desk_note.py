@@ -15,13 +15,14 @@ from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
 from bylint.views.story import story
 from bylint_rules.residue.placeholder_text import placeholder
 
 # Forms that stand for themselves, wherever they are.
-ANYWHERE = re.compile(
+ANYWHERE = lazy(
     r"""\(?(?:EDS|Eds)\s?[:.]\s.* | \(?(?:EDITORS|Editors)\s?:\s.* | [-–—]{1,3}\s?30\s?[-–—]{1,3} | <(?:[A-Z]{4,20})>
     | \(\((?=.*[@;:]).{3,300}\)\) | \(zu\sdpa\b.* | \#\sNotizblock
     | (?:STRICTLY\s)?EMBARGO(?:ED)?(?:\s(?:UNTIL|TILL|TO|FOR)\b|\s?:).* | Embargoed\s(?:until|till|to|for)\s.{0,60}\d.*
@@ -32,7 +33,7 @@ ANYWHERE = re.compile(
 # What those forms begin with: a cheap first look.
 BEGINNINGS = frozenset("(-–—<#ESFmM")
 # Forms that are a note only behind the last paragraph.
-LAST = re.compile(
+LAST = lazy(
     r"""\#(?:\s?\#){2,4} | [-–—(*/]{0,3}\s?(?:ENDS|Ends|THE\sEND|END|E\sN\sD\sS)\.?\s?[-–—)*/]{0,3} | [-–—(]{0,3}\s?MORE\s?[-–—)]{0,3}
     | NOTES?\s(?:TO|FOR)\sEDITORS?:?.* | Notes?\s(?:to|for)\s[Ee]ditors?:?
     | [a-z]{2,4}(?:-[a-z]{2,4}){0,2}(?:/[a-z]{2,4}(?:-[a-z]{2,4})?){1,4}""",

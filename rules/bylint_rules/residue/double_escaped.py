@@ -14,20 +14,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bylint import Edit, Fix, Page, Problem, Related, Span, quote, rule
+from bylint.pattern import lazy
 from bylint.views.claim import Claim
 from bylint_rules.residue.readable import mentions, readable
 from bylint_rules.residue.texts import printed, shared
 
-ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}[0-9]?);")
-ESCAPED = re.compile(r"&amp;(?=(?:#\w{2,7}|[a-zA-Z]{2,8}[0-9]?);)")
+ENTITY = lazy(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}[0-9]?);")
+ESCAPED = lazy(r"&amp;(?=(?:#\w{2,7}|[a-zA-Z]{2,8}[0-9]?);)")
 # How many places are named besides the first.
 MOST = 20
 ELEMENTS = """p|br|hr|div|span|strong|em|b|i|u|a|img|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|iframe|script|style|figure|figcaption
     |table|tbody|thead|tr|td|th|font|center|sup|sub|small|section|article|video|audio|source|object|embed|param|form|input|cite
     |o:p""".replace("\n", "").replace(" ", "")
-TAG = re.compile(rf"<(/?)(?:{ELEMENTS})(\s[^<>]{{0,500}})?/?>", re.I)
+TAG = lazy(rf"<(/?)(?:{ELEMENTS})(\s[^<>]{{0,500}})?/?>", re.I)
 # What feeds and word processors leave around a text.
-WRAPPING = re.compile(r"<!\[CDATA\[|\]\]>|<!--\[if [^\]<>]{1,60}\]>|<!\[endif\]")
+WRAPPING = lazy(r"<!\[CDATA\[|\]\]>|<!--\[if [^\]<>]{1,60}\]>|<!\[endif\]")
 
 
 @rule(

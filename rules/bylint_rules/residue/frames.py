@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from bylint import Element
+from bylint.pattern import lazy
 
 # The grey bars of a loading animation.
-SKELETON = re.compile(r"(?:^|[\s_-])(?:skeleton|shimmer)(?:$|[\s_-])|skeleton-?(?:loader|loading|line|text|box)", re.I)
+SKELETON = lazy(r"(?:^|[\s_-])(?:skeleton|shimmer)(?:$|[\s_-])|skeleton-?(?:loader|loading|line|text|box)", re.I)
 # The boxes of posts, which a script of their platform fills.
 POSTS = frozenset(
     "twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed reddit-embed-bq imgur-embed-pub fb-post fb-video".split()

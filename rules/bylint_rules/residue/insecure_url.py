@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from bylint import Attribute, Edit, Element, Fix, Page, Problem, Related, Span, quote, rule
+from bylint.pattern import lazy
 from bylint.views.address import private, split
 from bylint.views.claims import claims
 from bylint_rules.residue.inside import FETCHING, inside
 
 # What browsers block; of all else they try https.
 BLOCKED = frozenset(("script", "iframe", "embed", "object", "link"))
-HTTP = re.compile(r"(?<![^\s,])http://[^\s,]+")
+HTTP = lazy(r"(?<![^\s,])http://[^\s,]+")
 # How many places are named besides the first.
 MOST = 20
 

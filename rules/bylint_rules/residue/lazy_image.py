@@ -12,16 +12,17 @@ import re
 from collections.abc import Iterator
 
 from bylint import Attribute, Edit, Fix, Page, Problem, Span, quote, rule
+from bylint.pattern import lazy
 from bylint.views.images import Image, images
 from bylint.views.story import story
 from bylint_rules.residue.scripted import scripted
 
 # Pictures of nothing, by the names they go by.
-BLANK = re.compile(
+BLANK = lazy(
     r"(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|1x1|transparent|trans|loading|loader|lazy|grey|gray|spinner|clear|dot)[\w-]{0,40}\.\w{3,4}(?:$|\?)",
     re.I,
 )
-IN_A_TAG = re.compile(r"""[^\s"'=<>`]+""")
+IN_A_TAG = lazy(r"""[^\s"'=<>`]+""")
 
 
 @rule(

@@ -7,17 +7,17 @@ see “1200 676 https://…”. Delete the lines, or put the values into `meta` 
 Source: https://html.spec.whatwg.org/multipage/microdata.html#values
 """
 
-import re
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint.views.story import story
 
 # Properties whose values are made for machines. https://schema.org/ImageObject
 MACHINES = frozenset("url contentUrl height width image logo thumbnailUrl datePublished dateModified dateCreated mainEntityOfPage".split())
-VALUE = re.compile(r"https?://\S+|\d{1,5}(?:px)?|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]{4,6})?)?")
+VALUE = lazy(r"https?://\S+|\d{1,5}(?:px)?|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]{4,6})?)?")
 
 
 @rule(

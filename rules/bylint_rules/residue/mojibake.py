@@ -8,16 +8,16 @@ lost: look it up in the original.
 Sources: https://www.w3.org/International/questions/qa-what-is-encoding, https://encoding.spec.whatwg.org/#windows-1252
 """
 
-import re
 from collections.abc import Iterator
 
 from bylint import Edit, Fix, Page, Problem, Related, Run, Span, quote, rule
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint_rules.residue.mangled import Mangled, mangled, may_be_mangled
 from bylint_rules.residue.readable import mentions
 from bylint_rules.residue.texts import printed, shared
 
-WORD = re.compile(r"\S{0,20}")
+WORD = lazy(r"\S{0,20}")
 # How many places are named besides the first.
 MOST = 20
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
+from bylint.pattern import lazy
 from bylint.views.blocks import Block, alone
 from bylint_rules.residue.frames import SKELETON
 from bylint_rules.residue.readable import mentions
@@ -21,9 +22,9 @@ from bylint_rules.residue.texts import Texts, printed, shared
 # What programs print for a value they do not have. No language's words, and case counts: “None of them”.
 NO_VALUE = "(?:undefined|null|NaN|Invalid [Dd]ate)"
 VALUE = re.compile(rf"(?:By:? |\w{{2,20}}: ?)?{NO_VALUE}(?:[ ,/-]{{1,3}}{NO_VALUE}){{0,4}}|None")
-ANYWHERE = re.compile(r"\[object \w{1,30}\]|lorem ipsum dolor sit amet", re.I)
+ANYWHERE = lazy(r"\[object \w{1,30}\]|lorem ipsum dolor sit amet", re.I)
 # What a colleague was to put in, in capitals and brackets: “[TK: check with Dana]”, “[[INSERT MAP HERE]]”.
-TO_COME = re.compile(r"\[{1,2}(?:TK|TKTK|INSERT|XXX|FIXME|TODO)\b[^\[\]]{0,80}\]{1,2}|^TK TK\b.{0,60}$")
+TO_COME = lazy(r"\[{1,2}(?:TK|TKTK|INSERT|XXX|FIXME|TODO)\b[^\[\]]{0,80}\]{1,2}|^TK TK\b.{0,60}$")
 # What templates and colleagues write in a place that is to be filled.
 WRITTEN = frozenset(
     """

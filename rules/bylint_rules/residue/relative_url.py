@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from bylint import Attribute, Element, Page, Problem, Related, quote, rule
+from bylint.pattern import lazy
 from bylint.views.address import private, split
 from bylint.views.head import head
 from bylint.views.links import links
@@ -23,16 +24,16 @@ from bylint_rules.residue.origin import canonical_elsewhere
 from bylint_rules.views.public import is_public
 
 LOCAL = frozenset("file blob content cid about res chrome chrome-extension moz-extension ms-appx mhtml wyciwyg".split())
-DRIVE = re.compile(r"[a-z]:[\\/]|\\\\\w", re.I)
+DRIVE = lazy(r"[a-z]:[\\/]|\\\\\w", re.I)
 # The addresses of editing desks and of previews.
-DESK = re.compile(
+DESK = lazy(
     r"/wp-admin/|/wp-login\.php|/administrator/index\.php|/node/\d+/edit\b|/typo3/|/umbraco/|/ghost/#?/?editor|[?&](?:preview|preview_id|draft)=|/cms/edit"
     r"|//(?:docs|drive)\.google\.com/.*/edit\b|//mail\.google\.com/mail|//outlook\.(?:office|live)\.com/mail",
     re.I,
 )
 # What was to be a whole address, and lacks its beginning.
-BROKEN = re.compile(r"www\.[\w-]+\.\w|https?:/?[\w-]|h?t?tps?//|(?:hhttp|htttp|ttps?|htp)s?:|https?://(?:https?:|$)|%5B|\[", re.I)
-NOT_RELATIVE = re.compile(r"[#?]|//|[a-zA-Z][\w+.-]*:")
+BROKEN = lazy(r"www\.[\w-]+\.\w|https?:/?[\w-]|h?t?tps?//|(?:hhttp|htttp|ttps?|htp)s?:|https?://(?:https?:|$)|%5B|\[", re.I)
+NOT_RELATIVE = lazy(r"[#?]|//|[a-zA-Z][\w+.-]*:")
 # How many places are named besides the first.
 MOST = 20
 HEAD = "<!doctype html><link rel=canonical href='https://{}.example/f'><meta property='og:url' content='https://gazette.example/f'>"

@@ -2,8 +2,10 @@
 
 import re
 
+from bylint.pattern import lazy
+
 # Names that are no words of a language: these alone in brackets are sure.
-TECHNICAL = re.compile(
+TECHNICAL = lazy(
     r"""(?:vc|et_pb|fusion|su|av|tdb?|tdm|mk|wpb|wp|cs|ult|kc|vcex|qode|edgtf|mkdf|nectar|us|ux|trx|woocommerce|mc4wp|ngg|wpdm|rev
         |tatsu|the_ad)_\w+
     | ad[_-]?\d+ | adinserter | adrotate | quads | the_ad | embed | nggallery | metaslider | foogallery | soliloquy
@@ -17,14 +19,14 @@ WORDS = frozenset(
     "caption gallery audio video image img quote blockquote button row column columns section box spacer divider table tabs tab slider "
     "accordion toggle youtube vimeo instagram facebook twitter soundcloud spotify iframe more code map form newsletter".split()
 )
-SQUARE = re.compile(r"\[(/?)([A-Za-z][A-Za-z0-9_-]{0,40})((?:[\s=:|,/][^\[\]]{0,400})?)\]")
-ATTRIBUTE = re.compile(r"\s*[\s|,]\s*[A-Za-z_][\w:-]{0,40}\s*=\s*[^\s=]")
-ARGUMENT = re.compile(r"\s+(?:https?://\S+|\d+)\s*")
+SQUARE = lazy(r"\[(/?)([A-Za-z][A-Za-z0-9_-]{0,40})((?:[\s=:|,/][^\[\]]{0,400})?)\]")
+ATTRIBUTE = lazy(r"\s*[\s|,]\s*[A-Za-z_][\w:-]{0,40}\s*=\s*[^\s=]")
+ARGUMENT = lazy(r"\s+(?:https?://\S+|\d+)\s*")
 BBCODE = frozenset(("url", "img", "size", "color", "font", "quote", "email", "align", "list", "youtube", "video", "embed", "b", "i", "u"))
 DRUPAL = frozenset(("node", "site", "current-user", "current-page", "current-date", "term", "user", "webform_submission", "view"))
 MEDIA = frozenset(("video", "image", "img", "file", "audio", "gallery", "embed", "nid", "node", "fid", "inline", "youtube"))
 HEADING = re.compile(r"\n(?:#{2,6}|h[1-6]\.|bq\.) ", re.I)  # as `OTHER` has it, on a line by itself
-OTHER = re.compile(
+OTHER = lazy(
     r"""\{\{[<%][^{}]{1,300}[>%]\}\}
     | \{%-?\s*[a-z]\w*(?:\s[^{}%]{0,300})?-?%\}
     | \{/?(?:loadposition|loadmodule(?:id)?|modulepos|mosimage|mospagebreak|youtube|vimeo|gallery|phocagallery|phocadownload|jcomments

@@ -14,13 +14,14 @@ from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
 from bylint.fix import remove_block
+from bylint.pattern import lazy
 from bylint_rules.residue.readable import mentions, readable
 from bylint_rules.residue.texts import printed, shared
 
 # What one of these is in may hold a token; anything else cannot. Each has one of the marks in it, and any lone variable has.
 SIGNS = ("%", "{{", "${", "#{", "{$", "[[", "*|", "@@", "###")
 MARKS = "{%[*@#"
-TOKEN = re.compile(
+TOKEN = lazy(
     r"""\{\{\{?(?![<%{])[^{}]{1,200}\}\}\}?
     | [$\#]\{[A-Za-z_@][\w.:@()\[\]-]{0,80}\}
     | \{\$[A-Za-z_][^{}\s]{0,80}\}
@@ -37,7 +38,7 @@ TOKEN = re.compile(
 NAMES = """title|headline|author|byline|name|date|time|count|number|source|url|link|site|page|section|category|excerpt|description|summary|
     (?:post|site|page|article|entry|author|first|last|user|story|image|category|current|publish(?:ed)?)[_-]?(?:title|name|date|url|id|count|excerpt)
     |sep|separator(?:_sa)?|tagline|[0-9]""".replace("\n", "").replace(" ", "")
-LONE = re.compile(rf"\{{(?:{NAMES})\}}|%(?:{NAMES})%|#(?:post_title|site_title|separator_sa|tagline)\b", re.I)
+LONE = lazy(rf"\{{(?:{NAMES})\}}|%(?:{NAMES})%|#(?:post_title|site_title|separator_sa|tagline)\b", re.I)
 LINE = 40
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from bylint import Page, Problem, quote, rule
 from bylint.lexicon import fold
 from bylint.originators import Demand
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.language import words
@@ -30,16 +31,16 @@ from bylint_rules.views.zones import places
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
 CREDIT = "<p>This article is republished from <a href='https://theconversation.com/ferry-270911'>The Conversation</a>.</p>"
-INSTITUTION = re.compile(
+INSTITUTION = lazy(
     r"\b(?:universi\w*|institut\w*|colleg\w*|school|academy|akademi\w*|hospital|museum|cent(?:re|er)|laborator\w*|council|polytechni\w*"
     r"|faculty|hochschule|école|escuela|facult\w*|cnrs|csiro|inserm|inrae|ucl|mit|lse)\b|大学|研究",
     re.I,
 )
 # What else an author's line says of a person: “Ada Quay, Professor of Ferries”.
-ROLE = re.compile(
+ROLE = lazy(
     r"\b(?:prof\w*|lecturer|research\w*|fellow|phd|doctoral|dean|director|reader in|maître|chercheu\w+|docente|investigador\w*)\b", re.I
 )
-DESK = re.compile(r"\b(?:desk|staff|team|editor\w*|news|redaktion|redacción|admin)\b", re.I)
+DESK = lazy(r"\b(?:desk|staff|team|editor\w*|news|redaktion|redacción|admin)\b", re.I)
 
 
 @rule(

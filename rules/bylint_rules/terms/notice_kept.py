@@ -9,12 +9,12 @@ Put the text back where the message says.
 Sources: the originators' own pages, as each message names them.
 """
 
-import re
 from collections.abc import Iterator
 
 from bylint import Page, Problem, quote, rule
 from bylint.lexicon import fold
 from bylint.originators import Demand
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint.views.story import story
 from bylint_rules.terms.credit_position import PLACES
@@ -34,7 +34,7 @@ NOTICE = (
 )
 # The share of a text's words that a line must have.
 MOST = 0.7
-WORD = re.compile(r"\w+")
+WORD = lazy(r"\w+")
 
 
 @rule(

@@ -8,11 +8,11 @@ Cut the text, and let a line below it link to the whole story.
 Sources: the originators' own pages, as each message names them.
 """
 
-import re
 from collections.abc import Iterator
 
 from bylint import Page, Problem, rule
 from bylint.originators import Demand
+from bylint.pattern import lazy
 from bylint.problem import counted
 from bylint_rules.views.names import caseless
 from bylint_rules.views.recognised import Recognised
@@ -25,7 +25,7 @@ CREDIT = "<p>Originally published by <a href='https://www.publicsource.org/ferry
 MORE = 1.1
 # How many characters make a word where words are not set apart.
 CHARACTERS = 2
-WORD = re.compile(r"\w[\w'’.-]*")
+WORD = lazy(r"\w[\w'’.-]*")
 
 
 @rule(

@@ -1,15 +1,15 @@
 """Whose an address or a piece of code is: ad systems, counters of readers, and the counters that licences ask for."""
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bylint.pattern import lazy
 from bylint_rules.views.hosts import Owned, host_and_path
 
 DATA = Path(__file__).parents[1] / "data"
-FOLDER = re.compile(r"[/.?&=_]")
+FOLDER = lazy(r"[/.?&=_]")
 
 
 class System(NamedTuple):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from bylint import Element
+from bylint.pattern import lazy
 from bylint_rules.views.ad_addresses import System, systems
 
 DATA = Path(__file__).parents[1] / "data" / "ad_names.toml"
@@ -15,7 +16,7 @@ DATA = Path(__file__).parents[1] / "data" / "ad_names.toml"
 Grade: TypeAlias = Literal["", "vague", "sure"]
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # What build tools put behind a class: “ad__Zrl7b”.
-HASH = re.compile(r"__(?=\w*[A-Z0-9])[\w-]{5,6}$")
+HASH = lazy(r"__(?=\w*[A-Z0-9])[\w-]{5,6}$")
 # Attributes whose values are names, the surer before the other.
 NAMING = ("class", "id")
 # By how many of their first characters, or else by one, names of units are told apart before they are tried.
@@ -125,7 +126,7 @@ def _heads() -> dict[str, list[tuple[re.Pattern[str], System]]]:
     for system in ad_systems():
         for name in system.names:
             begin = name.partition("*")[0]
-            heads.setdefault(begin[:HEAD] if len(begin) >= HEAD else begin[:1], []).append((re.compile(_wild(name)), system))
+            heads.setdefault(begin[:HEAD] if len(begin) >= HEAD else begin[:1], []).append((lazy(_wild(name)), system))
     return heads
 
 

@@ -4,6 +4,7 @@ import re
 from itertools import chain, islice
 
 from bylint import Element, Page
+from bylint.pattern import lazy
 from bylint.views.blocks import Block, outline
 from bylint.views.language import hints, words
 from bylint.views.story import story
@@ -20,8 +21,8 @@ WORKED = ("button", "input", "form", "select", "textarea", "iframe", "svg", "scr
 # Elements that may be of a kind without a name, however little they hold.
 TELLING = frozenset(("form", "nav", "aside"))
 # The id of what one reader wrote, as systems give them: "comment-4711", "IDComment938723120"; and words of ids of other things.
-READER = re.compile(r"comment(?!s|ar)\D{0,20}\d{3}", re.I)
-FORM = re.compile("form|respond|reply|wrap|box|area|count|policy|field", re.I)
+READER = lazy(r"comment(?!s|ar)\D{0,20}\d{3}", re.I)
+FORM = lazy("form|respond|reply|wrap|box|area|count|policy|field", re.I)
 # How much of an id is looked at.
 ID = 100
 # What is told by a notice, and by what asks readers to pay.

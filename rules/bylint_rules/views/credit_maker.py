@@ -1,18 +1,18 @@
 """How a name in a line becomes a credit: where the name ends, where its link leads, whether it is ours."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from bylint import Element
 from bylint.lexicon import Words
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint_rules.views.credit import Credit, Kind
 from bylint_rules.views.credit_links import covers, is_root
 from bylint_rules.views.home import Home, host_of, leads_somewhere
 
 # A source's name ends where a sentence or a bracket does.
-NAME_END = re.compile(
+NAME_END = lazy(
     r"[;|)\]}】」•\n]|\.(?=\s|$)|。|,(?=\s)|，|\s[–—-]\s|\s+\b(?:under|with|and is|on \d|via|where)\b"
     # The next label of a Chinese or Japanese line: “来源：港口报 作者：李明”.
     r"|\s+(?=[\u3040-\u30ff\u4e00-\u9fff]{2,5}\s?[:：])"

@@ -1,10 +1,10 @@
 """Words by which a credit speaks of the story and of its first publication, in all languages together."""
 
-import re
+from bylint.pattern import lazy
 
 # What a story is called, so that “the book was first published by …” is none of its credits. Folded stems. Reports
 # and essays are what stories write about as well; “this report” is the story itself.
-STORY = re.compile(
+STORY = lazy(
     r"\b(?:article|artikel|articolo|art[íi]culo|artigo|articol|artyku[łl]|[čc]l[áa]n[oe]?k|cikk|makale|haber|yaz[ıi]|story|stories|post|piece|column"
     r"|op-ed|content|commentary|editorial|dispatch|excerpt|translation|beitrag|text|meldung|[üu]bersetzung"
     r"|texte|billet|d[ée]p[êe]che|traduction|republication|texto|nota|noticia|cr[óo]nica|reportaje|reportagem|mat[ée]ria|notizia|testo|pezzo"
@@ -13,7 +13,7 @@ STORY = re.compile(
     r"|[本此该該][文稿篇]|文章|记者|記事|稿件|기사|लेख|खबर|ख़बर|リリース|เรื่อง|บทความ|^(?:this|dies\w*|ce|cet|cette|este|esta|questo|questa|dit|deze|to|ten|bu)\b"
 )
 # Words that speak of the first publication, in a credit's own formula. Folded stems.
-FIRST = re.compile(
+FIRST = lazy(
     r"origin|first|initial|premi[èe]r|d'abord|primer|inicial|ursprüng|zuerst|erst|orig[ií]n|per la prima"
     r"|ori[gj]in|eerst|eerder|pierwotn|p[ůu]vodn"
     r"|pôvodn|eredeti"

@@ -6,6 +6,7 @@ from itertools import islice
 
 from bylint import Page
 from bylint.lexicon import AGENCIES, bare
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
 from bylint.views.links import text_of
@@ -21,9 +22,9 @@ from bylint_rules.views.names import agency_in, is_name, is_outlet, without_date
 from bylint_rules.views.zones import Place, zones
 
 # What stands between the label and the name of a source: "Source: name", "via Name", “来源：名”.
-MARK = re.compile(r"\s*[:：|｜/／–—-]+\s*[\"'“«「『《(]?(?=\w)")
+MARK = lazy(r"\s*[:：|｜/／–—-]+\s*[\"'“«「『《(]?(?=\w)")
 # A part of a line: credits share theirs with dates and places, "12 March | Source: Name".
-PART = re.compile(r"[|｜•·]\s*(?=\w)|\s[–—-]\s(?=\w)|\s{2,}|\s(?=来源|來源)|(?<=\d)\s+(?=[^\W\d_]{3,}\s?[:：])")
+PART = lazy(r"[|｜•·]\s*(?=\w)|\s[–—-]\s(?=\w)|\s{2,}|\s(?=来源|來源)|(?<=\d)\s+(?=[^\W\d_]{3,}\s?[:：])")
 BRACKET = re.compile(r"[(（\[]\s*([^\W\d_][^()（）\[\]]{2,60}?)\s*[)）\]]")
 # What a block must have a word of, if it is more than a name.
 HINTS = ("feed-footer", "source-label", "source-placeholder", "credit", "desk", AGENCIES)

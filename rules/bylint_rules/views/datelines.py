@@ -3,23 +3,24 @@
 import re
 
 from bylint.lexicon import Words
+from bylint.pattern import lazy
 from bylint_rules.views.names import JOINING, caseless, is_name
 
 # How far into a paragraph a dateline reaches, in characters.
 REACH = 90
-BRACKETED = re.compile(r"[(（\[［【〔/][^()（）\[\]［］【】〔〕/]{2,60}[)）\]］】〕/]")
+BRACKETED = lazy(r"[(（\[［【〔/][^()（）\[\]［］【】〔〕/]{2,60}[)）\]］】〕/]")
 # What ends a dateline without brackets: “МОСКВА, 3 мар — РИА Новости.”, “AFP - ”, “LONDON, Reuters: ”.
-ENDS = re.compile(r"\s*(?:[–—―_:：|-]|\.(?=\s*[–—―A-ZА-ЯÀ-Ý-]|$)|/)")
+ENDS = lazy(r"\s*(?:[–—―_:：|-]|\.(?=\s*[–—―A-ZА-ЯÀ-Ý-]|$)|/)")
 # A Chinese paper names itself: “南方日報訊”, “据新华社北京3月3日电”.
-WIRED = re.compile(
+WIRED = lazy(
     r"^[【（(\s]*据?(?P<name>[\u4e00-\u9fff]{1,10}?[报報社网網台刊闻聞])[^，。,\d]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?[电電讯訊]"
 )
 # Others than the known agencies sign datelines too: “WASHINGTON (States Newsroom) —”, “LONDON, 3 March /PRNewswire/ --”.
-SIGNED = re.compile(r"(?P<place>[^()/\[\]]{0,45})[(/](?P<name>[^()/\[\]\d]{2,40})[)/]\.?\s?(?:--?|[–—―_])\s")
-OWN_PAPER = re.compile("^[本我]")
+SIGNED = lazy(r"(?P<place>[^()/\[\]]{0,45})[(/](?P<name>[^()/\[\]\d]{2,40})[)/]\.?\s?(?:--?|[–—―_])\s")
+OWN_PAPER = lazy("^[本我]")
 # What an agency stands in at the end of a paragraph: brackets, or a dash behind the last sentence.
-CLOSED = re.compile(r"(?:[(（\[【]([^()（）\[\]【】]{2,50})[)）\]】]|(?<=[.!?”\"»。)])\s*[–—―/-]{1,2}\s?([^.!?–—―]{2,40}))[.。]?\s*$")
-WORD = re.compile(r"[^\W\d_]+")
+CLOSED = lazy(r"(?:[(（\[【]([^()（）\[\]【】]{2,50})[)）\]】]|(?<=[.!?”\"»。)])\s*[–—―/-]{1,2}\s?([^.!?–—―]{2,40}))[.。]?\s*$")
+WORD = lazy(r"[^\W\d_]+")
 
 
 def dateline(said: Words, text: str) -> tuple[int, int, bool] | None:

@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cached_property
 
 from bylint import Page
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.story import story
@@ -13,7 +14,7 @@ from bylint_rules.views.links import is_profile_link
 
 # A site that no more links of the story lead to is one that a document is on; more are links to its stories.
 DOCUMENTS = 1
-DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|odt)(?:$|[?#])", re.I)
+DOCUMENT = lazy(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|odt)(?:$|[?#])", re.I)
 
 
 def destinations(page: Page) -> "Destinations":

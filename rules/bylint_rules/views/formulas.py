@@ -1,9 +1,9 @@
 """Credits in words: “originally published by …”, “mit Material von …”, “republished from …”."""
 
-import re
 from collections.abc import Iterator
 
 from bylint.lexicon import Match, bare, fold
+from bylint.pattern import lazy
 from bylint.views.links import text_of
 from bylint_rules.views.credit import Credit
 from bylint_rules.views.credit_maker import Maker
@@ -12,11 +12,11 @@ from bylint_rules.views.home import leads_somewhere
 from bylint_rules.views.names import without_dates
 from bylint_rules.views.zones import Place
 
-SENTENCE = re.compile(r"[.!?](?=[\s)])|[。！？؟।]")
+SENTENCE = lazy(r"[.!?](?=[\s)])|[。！？؟।]")
 # What a name stands behind in “on 3 March 2026 in The Gazette”.
-BEFORE_NAME = re.compile(r"(?:in|by|at|on|im|in der|bei|dans|sur|en|por|su|da|в|на)\s+")
+BEFORE_NAME = lazy(r"(?:in|by|at|on|im|in der|bei|dans|sur|en|por|su|da|в|на)\s+")
 # What a name stands before in “The Gazette on 3 March 2026”, up to the year.
-BEHIND_NAME = re.compile(r",?\s+\(?(?:on|in|am|im|vom|le|en|el|em|il|den|op|på|в|от)\s+(?=[^,.]{0,24}\d)(?=.{0,24}\b(?:19|20)\d\d\b)")
+BEHIND_NAME = lazy(r",?\s+\(?(?:on|in|am|im|vom|le|en|el|em|il|den|op|på|в|от)\s+(?=[^,.]{0,24}\d)(?=.{0,24}\b(?:19|20)\d\d\b)")
 # The longest paragraph that may be a credit for its first words alone, in letters of an alphabet.
 LONG = 420
 

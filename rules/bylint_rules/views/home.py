@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bylint import Element, Page
 from bylint.lexicon import fold
+from bylint.pattern import lazy
 from bylint.views.claims import claims
 from bylint.views.marked import marked
 from bylint_rules.views.hosts import host_and_path
@@ -15,7 +16,7 @@ SLOGAN = re.compile(r"\s+[-–—|•·:]+\s+|\s*\|\s*")
 # Parts of a host that are no name, such as the “co” and “uk” of gazette.co.uk.
 SECOND = frozenset("co com org net ac gov edu gob gouv go ne or".split())
 # The hosts of addresses, each of which follows a NUL, as none has one in it: pages have hundreds, and parsing them takes long.
-HOSTS = re.compile(r"\0\s*(?:https?:)?//(?:www\.)?([^/?#:@\s\0]+)", re.I)
+HOSTS = lazy(r"\0\s*(?:https?:)?//(?:www\.)?([^/?#:@\s\0]+)", re.I)
 # A host that this many links of a page lead to, and more than half of those with a host, is the page's own.
 LINKS = 6
 

@@ -1,6 +1,5 @@
 """Which page a page says it is, in a few bytes: enough to tell versions of one story from copies of it."""
 
-import hashlib
 import re
 import struct
 from functools import lru_cache
@@ -8,20 +7,21 @@ from typing import NamedTuple
 from zlib import crc32
 
 from bylint import Page
+from bylint.pattern import lazy
 from bylint.views.address import Address, address, split
 from bylint.views.claims import claims
 from bylint.views.head import head
 from bylint_rules.views.home import home
 from bylint_rules.views.robots import listed
 
-NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+NUMBER = lazy(r"\d+(?:[.,:]\d+)*")
 # So many numbers of a story, and so many of its other versions, are kept.
 NUMBERS, VERSIONS = 40, 16
 # Stories with fewer numbers may have others by chance: those of a block that somebody put in.
 FEW = 3
 UNLISTED, AWAY = 1, 2
 LAYOUT = struct.Struct("<8sBBBIII")
-ENDING = re.compile(r"(?:^|/)index$|\.(?:x?html?|php)$", re.I)
+ENDING = lazy(r"(?:^|/)index$|\.(?:x?html?|php)$", re.I)
 
 
 class Identity(NamedTuple):
@@ -59,6 +59,8 @@ class Identity(NamedTuple):
 
 def identity(page: Page, text: str) -> Identity:
     """That of a page with a story of that text."""
+    from hashlib import blake2b  # OpenSSL is for those who compare pages
+
     told = page.view(claims).canonical
     own = next((where for claim in told if claim.name == "og:url" and (where := address(claim.value))), None)
     link = next((claim.value for claim in told if claim.by == "link"), "")
@@ -74,7 +76,7 @@ def identity(page: Page, text: str) -> Identity:
     )
     numbers = sorted({crc32(number.encode()) & 0xFFFF for number in NUMBER.findall(text)})
     return Identity(
-        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
         (0 if page.view(listed) else UNLISTED) | (AWAY if away else 0),
         _hash(own),
         _hash(canonical),

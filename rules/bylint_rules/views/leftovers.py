@@ -5,10 +5,10 @@ they are the block's whole text, announce a link or make a pitch (see `sayings`)
 captions and paragraphs are the story's.
 """
 
-import re
 from collections.abc import Mapping
 
 from bylint import Page
+from bylint.pattern import lazy
 from bylint.views.blocks import Block, outline
 from bylint.views.links import text_of
 from bylint.views.story import HEADINGS, PROSE, is_prose, story
@@ -23,7 +23,7 @@ from bylint_rules.views.sayings import sayings
 # One of several terms is no label: “Print” in a table, “E-mail” in a list of definitions.
 ITEMS = frozenset(("td", "dt", "dd"))
 # A date: a few words with a year among them, or no more than a day and a month.
-DATE = re.compile(r"^(?:(?=\D{0,20}\d)(?=.*\b(?:19|20)\d\d\b)(?:\w{1,12}\W{1,3}){0,6}\w{0,12}\W?|\d{1,2}[./-]\d{1,2}\.?)$")
+DATE = lazy(r"^(?:(?=\D{0,20}\d)(?=.*\b(?:19|20)\d\d\b)(?:\w{1,12}\W{1,3}){0,6}\w{0,12}\W?|\d{1,2}[./-]\d{1,2}\.?)$")
 # Kinds of leftovers that a story has of its own, where related links may be those of the site.
 WITH_STORY = frozenset(("share", "tags", "promo", "comments"))
 # What may stand behind the full stop of a sentence.

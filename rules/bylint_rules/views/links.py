@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from bylint import Element
+from bylint.pattern import lazy
 
 # Of addresses in lower case: without `re.I` the search takes a quarter of the time.
 SHARE = re.compile(
@@ -13,30 +14,30 @@ SHARE = re.compile(
     |google\.com/preferences/source|javascript:(?:window\.)?print|fb-messenger:|sms:\?|[?&]share=""",
     re.X,
 )
-PROFILE = re.compile(
+PROFILE = lazy(
     r"""//(?:www\.|m\.|[a-z]{2}-[a-z]{2}\.)?(?:facebook|twitter|x|instagram|youtube|tiktok|pinterest|linkedin|vk|disqus|threads)\.(?:com|net)
     (?:/(?:c|user|channel|company|pages)/[^/]+|/@?[\w.-]*)/?(?:[?#]|$)|//(?:t|telegram)\.me/[\w.-]+/?$|//news\.google\.com/publications/""",
     re.I | re.X,
 )
-TAG = re.compile(
+TAG = lazy(
     r"""/(?:tags?|topics?|themen?|temas?|category|categories|categorias?|categorie|kategorien?|keywords?|schlagwort|etiquetas?|label|hashtag|sujets?
     |argomenti|rubrik|mot-cle)s?[/?=]|[?&](?:tags?|cat)=""",
     re.X,
 )
 # Where apps are to be had, and the addresses by which they count who came.
-APP = re.compile(
+APP = lazy(
     r"//(?:apps\.apple|itunes\.apple|play\.google)\.com/|//(?:[\w-]+\.)?(?:app\.link|onelink\.me|app\.goo\.gl|page\.link)(?:/|$|\?)"
 )
 AUTHOR = ("/author", "/autor", "/profile", "/people/", "/staff/", "/journalist")
 
 
 # Frames in which networks show a button, and services a comment form.
-BUTTON_FRAME = re.compile(
+BUTTON_FRAME = lazy(
     r"facebook\.com/(?:v[\d.]+/)?plugins/(?:like|share|follow|page|send)|platform\.(?:twitter|x)\.com/widgets/(?:tweet|follow)|plusone|linkedin\.com/(?:pages-)?follow"
     r"|plugins\.flattr|b\.hatena\.ne\.jp/entry/button|vk\.com/widget_like",
     re.I,
 )
-COMMENT_FRAME = re.compile(
+COMMENT_FRAME = lazy(
     r"jetpack-comment|disqus\.com/embed|facebook\.com/(?:v[\d.]+/)?plugins/comments|comment[-_]?(?:form|box|plu?gin|widget|iframe)", re.I
 )
 

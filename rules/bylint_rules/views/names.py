@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bylint.lexicon import Words, fold
+from bylint.pattern import lazy
 
 # How names of months begin, folded, and words that stand beside times.
 MONTHS = frozenset(
@@ -15,7 +16,7 @@ MONTHS = frozenset(
 )
 CLOCK = frozenset("am pm a.m p.m uhr utc gmt est edt cet ist bst msk hrs h à at um a las kl klo ore ok".split())
 # Where one part of a line ends and the next begins.
-PART = re.compile(r"\s*[|｜•·;；●■]\s*|\s[–—-]{1,2}\s|\s/+\s|,\s+|，|\s{2,}|\s+[(（]")
+PART = lazy(r"\s*[|｜•·;；●■]\s*|\s[–—-]{1,2}\s|\s/+\s|,\s+|，|\s{2,}|\s+[(（]")
 # Small words that join names, in the languages of the page or in others.
 JOINING = frozenset(
     """
@@ -32,7 +33,7 @@ DESKS = frozenset(
     """.split()
 )
 # Words that outlets have in their names and people do not.
-OUTLET = re.compile(
+OUTLET = lazy(
     r"\b(?:news|times|herald|journal|gazette|tribune|daily|weekly|magazine|radio|tv|television|observer|guardian|chronicle|telegraph"
     r"|bulletin|zeitung|nachrichten|anzeiger|tageblatt|rundschau|kurier|blatt|allgemeine|rundfunk|journal"
     r"|wire|mirror|mail|express|globe|review|standard|independent|monitor|media|network|broadcasting|inquirer|enquirer|examiner|sentinel"
@@ -45,10 +46,10 @@ OUTLET = re.compile(
 # How German names of outlets end: “Inselpost”.
 ENDINGS = ("post", "zeitung", "blatt", "presse", "anzeiger", "kurier", "bote", "rundschau")
 # An address in place of a name: “gazette.example”, “https://gazette.example/ferry”.
-SITE = re.compile(r"(?:https?://\S+|(?:[\w-]+\.)+[a-z]{2,12})/?\.?", re.I)
-SENTENCE = re.compile(r"[.!?](?:\s|$)|[。！？؟।]")
-ACRONYM = re.compile(r"[^\W\d_]*[A-ZА-Я][^\W\d_]*[A-ZА-Я]")
-WORD = re.compile(r"[^\W_][\w'’.-]*")
+SITE = lazy(r"(?:https?://\S+|(?:[\w-]+\.)+[a-z]{2,12})/?\.?", re.I)
+SENTENCE = lazy(r"[.!?](?:\s|$)|[。！？؟।]")
+ACRONYM = lazy(r"[^\W\d_]*[A-ZА-Я][^\W\d_]*[A-ZА-Я]")
+WORD = lazy(r"[^\W_][\w'’.-]*")
 PLAIN_NAME = 60
 
 

@@ -1,10 +1,10 @@
 """What leftovers say of the blocks beside them, and of one another."""
 
-import re
 from collections import Counter
 from collections.abc import Set
 
 from bylint import Page
+from bylint.pattern import lazy
 from bylint.views.blocks import Block, outline
 from bylint.views.story import HEADINGS
 from bylint_rules.views.boxes import boxes
@@ -14,7 +14,7 @@ from bylint_rules.views.sayings import sayings
 # Kinds of leftovers that have headings.
 HEADED = frozenset(("related", "tags", "share", "promo", "comments"))
 # Lines under each reader's comment differ in their numbers.
-DIGITS = re.compile(r"\d+")
+DIGITS = lazy(r"\d+")
 
 
 class Neighbours:

@@ -1,12 +1,12 @@
 """The pictures of a story: what each is called, and what it is said to show."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from bylint import Page
+from bylint.pattern import lazy
 from bylint.views.address import split
 from bylint.views.blocks import within
 from bylint.views.images import Image, images
@@ -15,7 +15,7 @@ from bylint.views.story import letters, story
 from bylint_rules.views.leftovers import end
 
 # What systems put behind the name of a picture for its size.
-SIZE = re.compile(r"(?:[-_.]\d{2,4}x\d{2,4}|[-_]\d{2,4}w|[-_]scaled|@\dx|[-_](?:small|medium|large|thumb|thumbnail|crop))+$")
+SIZE = lazy(r"(?:[-_.]\d{2,4}x\d{2,4}|[-_]\d{2,4}w|[-_]scaled|@\dx|[-_](?:small|medium|large|thumb|thumbnail|crop))+$")
 # No picture of a story is smaller, in pixels: icons and counters are.
 SMALLEST = 80
 # So many letters describe something, and descriptions are of one thing from this resemblance on, and not of one below it.

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from bylint import Element, Page
 from bylint.originators import Originator
+from bylint.pattern import lazy
 
 SCHEME = re.compile(r"(?:https?:)?//(?:www\.)?", re.I)
-SLOT = re.compile(r"\{(id|slug|date|host|any)\}")
+SLOT = lazy(r"\{(id|slug|date|host|any)\}")
 IN_SLOT = {"id": r"(?P<id>[0-9]{1,12})", "slug": r"(?P<slug>[^/?&#\s\"'<>]{1,200})", "date": r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"}
 ANY = r"[^/?&#\s\"'<>]{0,200}"
 # Steps of an address that lead to no story, and how long the name of a section may be.

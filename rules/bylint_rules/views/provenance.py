@@ -1,12 +1,12 @@
 """Where the original of a story is, as far as the page says, and a line of credit that leads there."""
 
-import re
 from datetime import date
 from html import escape
 
 from bylint import Edit, Fix, Page, Span
 from bylint.lexicon import fold
 from bylint.originators import Demand, Originator
+from bylint.pattern import lazy
 from bylint.views.dates import day, parse
 from bylint.views.head import head
 from bylint.views.story import story
@@ -16,11 +16,11 @@ from bylint_rules.views.spots import is_at, links_to, text_blocks
 from bylint_rules.views.told import told
 
 # Days in a line of credit, and in an address.
-WRITTEN = re.compile(
+WRITTEN = lazy(
     r"[A-Za-z]{3,9}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{1,2} [A-Za-z]{3,9}\.?,? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 )
-IN_ADDRESS = re.compile(r"/(20[0-9]{2})[/-]([01][0-9])[/-]([0-3][0-9])(?:[/_-]|$)")
-SLOT = re.compile(r"\{[a-z]+\}")
+IN_ADDRESS = lazy(r"/(20[0-9]{2})[/-]([01][0-9])[/-]([0-3][0-9])(?:[/_-]|$)")
+SLOT = lazy(r"\{[a-z]+\}")
 
 
 def original(page: Page, originator: Originator) -> str:

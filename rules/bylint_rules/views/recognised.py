@@ -4,7 +4,6 @@ A credit formula, an agency's dateline, a counter, a canonical link at its host 
 of the source tells; a link amid the text, a photo's credit or “AP contributed to this report” does not.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -12,6 +11,7 @@ from bylint import Attribute, Element, Page, Span
 from bylint.lexicon import Phrases
 from bylint.originators import Originator, Originators, named_as
 from bylint.page import Placed
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.head import head
@@ -27,11 +27,11 @@ from bylint_rules.views.wordings import formulas_of, notices_of
 from bylint_rules.views.zones import zones
 
 Kind = Literal["credit", "notice", "link", "canonical", "pixel", "byline", "dateline", "metadata", "publisher", "config", "licence"]
-NAMES = re.compile(r"\s*[,/|•·(）)（]\s*|\s+(?:and|und|et|y|e|for|of|[–—-])\s+")
+NAMES = lazy(r"\s*[,/|•·(）)（]\s*|\s+(?:and|und|et|y|e|for|of|[–—-])\s+")
 # What readers see of an originator.
 VISIBLE = frozenset(("credit", "byline", "dateline"))
 # Where credits lead that name no site of the originator's.
-SHARED = re.compile(r"(?:^|\.)(?:twitter|x|facebook|instagram|linkedin|youtube|google|t|bit|apple|telegram|msn|yahoo)\.[a-z.]+$")
+SHARED = lazy(r"(?:^|\.)(?:twitter|x|facebook|instagram|linkedin|youtube|google|t|bit|apple|telegram|msn|yahoo)\.[a-z.]+$")
 
 
 class Evidence(NamedTuple):

@@ -1,6 +1,5 @@
 """The blocks of a story that might stand in other stories too, with what is the page's own taken out of them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -8,6 +7,7 @@ from typing import NamedTuple
 
 from bylint import Element, Page
 from bylint.lexicon import fold
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint.views.claims import claims
 from bylint.views.language import hints, words
@@ -24,8 +24,8 @@ from bylint_rules.views.sayings import sayings
 # What stands for words that each page has its own of.
 SLOT = "…"
 # A word, or a letter of a script that writes none apart.
-WORD = re.compile(r"…|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
-DIGITS = re.compile(r"\d+")
+WORD = lazy(r"…|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
+DIGITS = lazy(r"\d+")
 # Parts of a story that repeat on purpose: terms, quotations, captions with their credits, subheads.
 KEPT = frozenset(("td", "th", "dt", "dd", "figcaption", "blockquote", "figure", "pre"))
 # The fewest words of a block that counts; of one that stands like a paragraph of the story; the most of any.

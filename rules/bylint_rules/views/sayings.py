@@ -6,6 +6,7 @@ from itertools import islice
 
 from bylint import Element, Page
 from bylint.lexicon import bare, fold
+from bylint.pattern import lazy
 from bylint.views.blocks import Block
 from bylint.views.language import hints, words
 from bylint.views.links import text_of
@@ -19,18 +20,18 @@ PITCHES = frozenset(("related", "tags", "promo", "consent"))
 TELLING = PITCHES | {*LABELS, "feed-footer"}
 CREDITS = frozenset(("photo-credit", "source-label", "credit"))
 # What stands behind the words that announce a link, and before those of a pitch.
-MARK = re.compile(r"[]:：|/–—→»>•?？؟.。!！؛…)】』］-]|$")
+MARK = lazy(r"[]:：|/–—→»>•?？؟.。!！؛…)】』］-]|$")
 QUOTES = frozenset("“„«‘‚「『")
 # A label in a row has no more words, and neither has the row.
 LABEL, ROW = 4, 16
 UNLINKED = frozenset(":：|｜")
 DASHES = frozenset("-–—>»→")
 # What ends a sentence, or sets apart what is no part of one: behind links more may do so than in bare words.
-ENDS = re.compile(r"[.!?:：…|｜•·–—▶►■※☞。！？।॥؟۔；;→>-]")
-SENTENCE_END = re.compile(r"[.!?…|｜•·▶►■※☞。！？।॥؟۔→]")
-QUOTED = re.compile("[\"'“”„‟‘’‚«‹›「」『』]")
-SENTENCE = re.compile(r"[.!?…](?=\s|$)|[。！？।॥؟۔]")
-BETWEEN = re.compile(r"[\s\[\]【】［］|｜/／·•「」『』()（）]+")
+ENDS = lazy(r"[.!?:：…|｜•·–—▶►■※☞。！？।॥؟۔；;→>-]")
+SENTENCE_END = lazy(r"[.!?…|｜•·▶►■※☞。！？।॥؟۔→]")
+QUOTED = lazy("[\"'“”„‟‘’‚«‹›「」『』]")
+SENTENCE = lazy(r"[.!?…](?=\s|$)|[。！？।॥؟۔]")
+BETWEEN = lazy(r"[\s\[\]【】［］|｜/／·•「」『』()（）]+")
 COMMAS = (", ", "，", "、", "، ")
 # How many phrases of a line are tried: the first may be amid a sentence, and the next begin one.
 TRIED = 3

@@ -1,6 +1,5 @@
 """In which language the story is written, where that is certain: by its letters, or by its smallest words."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -8,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bylint import Page
+from bylint.pattern import lazy
 from bylint.views.story import story
 
 # Scripts: their letters, and the languages that the press writes in them.
@@ -71,7 +71,7 @@ SMALL: Mapping[str, tuple[str, frozenset[str]]] = {
     )
 }
 SAME = {"no": "da", "nb": "da", "iw": "he", "ji": "yi", "in": "id", "mo": "ro"}
-FOREIGN = re.compile("[\u0370-\u1cff\u3040-\ud7ff]+")
+FOREIGN = lazy("[^\0-\u036f\u1d00-\u303f\ud800-\U0010ffff]+")
 # How much of a story is read, in characters; from how many letters and words on it tells anything; the share of its
 # letters that must be of one script; the share of small words in a language at least, of those that only it has of the
 # two compared, and of those of the other at most.

@@ -8,7 +8,7 @@ from bylint import Element, Page
 from bylint.views.address import Address, address, same_page, split
 from bylint.views.claims import claims
 from bylint.views.links import text_of
-from bylint_rules.views.comparison import Comparison
+from bylint_rules.views.compared import Comparison
 from bylint_rules.views.links import is_share_link
 from bylint_rules.views.wording import Wording
 

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 
 from bylint import Attribute, Page, Problem, Severity, quote
+from bylint.pattern import lazy
 from bylint_rules.views.credits import credits
 from bylint_rules.views.hosts import host_and_path
 from bylint_rules.views.pixels import Carrier, carriers
 
-PIXEL = re.compile(r"([a-z0-9.-]{1,200})[^?]{0,200}\?(?=[^#]{0,400}republication-pixel=true)([^#]{0,400})", re.I)
-POST = re.compile(r"(?:^|[?&])(?:post|p)=([0-9]{1,20})(?:&|$)")
-ACCOUNT = re.compile(r"(?:^|&)ga4?=[^&]")
+PIXEL = lazy(r"([a-z0-9.-]{1,200})[^?]{0,200}\?(?=[^#]{0,400}republication-pixel=true)([^#]{0,400})", re.I)
+POST = lazy(r"(?:^|[?&])(?:post|p)=([0-9]{1,20})(?:&|$)")
+ACCOUNT = lazy(r"(?:^|&)ga4?=[^&]")
 
 
 def tracker(page: Page) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from bylint import Element, Page
 from bylint.lexicon import Words
+from bylint.pattern import lazy
 from bylint.views.blocks import Block, blocks, within
 from bylint.views.chrome import CHROME_ROLES, CHROME_TAGS
 from bylint.views.language import Hints, hints, words
@@ -19,8 +20,8 @@ Zone = Literal["head", "lead", "amid", "close", "tail"]
 LEADS, CLOSES = 3, 4
 # How many blocks before the headline and behind the run are looked at, and how far behind the last paragraph.
 ABOVE, BELOW, BEHIND = 3, 8, 20
-CAPTION = re.compile(r"caption|photo|(?:^|[\s_-])(?:image|img|picture|pic|legend|gallery|slide\w*|bild\w*|foto\w*|video)(?:$|[\s_-])", re.I)
-CHROME = re.compile(r"comment|sidebar|related|recommend|popular|(?:^|[\s_-])(?:footer|nav|menu|cookie|modal|popup)(?:$|[\s_-])", re.I)
+CAPTION = lazy(r"caption|photo|(?:^|[\s_-])(?:image|img|picture|pic|legend|gallery|slide\w*|bild\w*|foto\w*|video)(?:$|[\s_-])", re.I)
+CHROME = lazy(r"comment|sidebar|related|recommend|popular|(?:^|[\s_-])(?:footer|nav|menu|cookie|modal|popup)(?:$|[\s_-])", re.I)
 # How much text stands in a box that is there for its image, in letters.
 BOX = 240
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from bylint import Page
 from bylint.lexicon import fold
+from bylint.pattern import lazy
 from bylint.views.claims import claims
 from bylint.views.dates import day, parse
 from bylint_rules.views.changes.table import folded, table
 
-NUMBER = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|\.)?")
-CHINESE = re.compile(
+NUMBER = lazy(r"(\d{1,4})(?:st|nd|rd|th|er|\.)?")
+CHINESE = lazy(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})[日号號])?"
     r"[(（]?(?:(?:星期|礼拜|禮拜|周|週)(?P<weekday>[一二三四五六日天])|(?P<japanese>[月火水木金土日])曜日?)?[)）]?"
     r"(?P<relative>今天|今日|昨天|昨日|明天|明日|前天|本月)?"

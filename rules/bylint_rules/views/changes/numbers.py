@@ -5,11 +5,12 @@ from functools import cache
 from itertools import chain
 
 from bylint.lexicon import fold
+from bylint.pattern import lazy
 from bylint_rules.views.changes.table import table
 
-DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d+)*")
-GLUED = re.compile(r"(\d[\d.,]*)([^\d\s.,]+)")
-GROUPED = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+")
+DIGITS = lazy(r"\d+(?:[.,'’\u00a0\u202f ]\d+)*")
+GLUED = lazy(r"(\d[\d.,]*)([^\d\s.,]+)")
+GROUPED = lazy(r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+")
 # How far a number may be from the exact one: desks round.
 ROUNDED = 0.06
 AROUND = frozenset("( ) [ ] - ° º about around or some nearly roughly approximately degree degrees of".split())

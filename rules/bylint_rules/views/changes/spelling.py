@@ -1,22 +1,22 @@
 """Words of English that are spelt in two ways, the British and the American."""
 
-import re
 from functools import cache
 
+from bylint.pattern import lazy
 from bylint_rules.views.changes.table import table
 
 # What both spellings become. A pair of words that differ by no more is one word.
 PATTERNS = (
-    (re.compile(r"æ|œ"), "e"),
-    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)"), "iz"),
-    (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|ed|es|er|ers|ing)$)"), "yz"),
-    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|er|ers|able|ite|ites|al|hood|hoods|ful|less|y)?$)"), "or"),
-    (re.compile(r"(?<=[a-z])([bt])re(?=(?:s|d)?$)"), r"\1er"),
-    (re.compile(r"(?<=[a-z]{4})ll(?=(?:ed|ing|er|ers|or|ors|ous|ist|ists)$)"), "l"),
-    (re.compile(r"ogue(?=s?$)"), "og"),
-    (re.compile(r"(?<=[a-z]{2}en)c(?=(?:e|es|ed|ing)$)|(?<=practi)c(?=(?:e|es|ed|ing)$)"), "s"),
+    (lazy(r"æ|œ"), "e"),
+    (lazy(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)"), "iz"),
+    (lazy(r"(?<=[a-z]{2})ys(?=(?:e|ed|es|er|ers|ing)$)"), "yz"),
+    (lazy(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|er|ers|able|ite|ites|al|hood|hoods|ful|less|y)?$)"), "or"),
+    (lazy(r"(?<=[a-z])([bt])re(?=(?:s|d)?$)"), r"\1er"),
+    (lazy(r"(?<=[a-z]{4})ll(?=(?:ed|ing|er|ers|or|ors|ous|ist|ists)$)"), "l"),
+    (lazy(r"ogue(?=s?$)"), "og"),
+    (lazy(r"(?<=[a-z]{2}en)c(?=(?:e|es|ed|ing)$)|(?<=practi)c(?=(?:e|es|ed|ing)$)"), "s"),
 )
-DIPHTHONG = re.compile(r"(?:ae|oe)")
+DIPHTHONG = lazy(r"(?:ae|oe)")
 LONG = 6
 
 
