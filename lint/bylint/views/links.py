@@ -5,6 +5,7 @@ from typing import NamedTuple
 from bylint.markup import Element
 from bylint.page import Page
 from bylint.span import Span
+from bylint.views.marked import marked
 
 
 class Link(NamedTuple):
@@ -33,6 +34,6 @@ def links(page: Page) -> tuple[Link, ...]:
             frozenset((element.get("rel") or "").lower().split()),
             text_of(element),
         )
-        for element in page.root.iter("a")
+        for element in page.view(marked).tags["a"]
         if element.get("href") is not None
     )

@@ -1,4 +1,4 @@
-"""The elements that say something of the story besides its text, found once for all views of the metadata."""
+"""The elements that say or do something besides their text, found once for all views and rules."""
 
 import re
 from collections.abc import Mapping
@@ -9,20 +9,23 @@ from lxml import etree
 from bylint.markup import Element
 from bylint.page import Page
 
-TAGS = ("meta", "link", "title", "base", "script", "h1", "time")
+TAGS = tuple("meta link title base script h1 time a img amp-img amp-pixel iframe form textarea button input".split())
 # A class that is about a byline: "byline", "post-author", "article__authors", "AuthorName"; not "authority".
 BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur)(?:$|[\s_-]|name)", re.I)
-# Most pages have little of this, and lxml says so sooner than all their elements.
-PROPERTIES, ITEMS, AUTHORS = map(etree.XPath, ("//@itemprop", "//@itemscope", "//@rel[. = 'author']"))
+# Most pages have little of this, and lxml says so sooner than all their elements; along this axis it looks at no texts.
+PROPERTIES, ITEMS, AUTHORS = (
+    etree.XPath(f"descendant-or-self::*/@{name}") for name in ("itemprop", "itemscope", "rel[. = 'author']")
+)
 
 
 class Marked(NamedTuple):
     """Elements in the order of the page.
 
-    `tags` are those of the names in `TAGS`, `bylines` those that a class, a `rel` or an `itemprop`
+    `tagged` are those of the names in `TAGS`, `tags` the same by their names, `bylines` those that a class, a `rel` or an `itemprop`
     calls an author's, `properties` those with an `itemprop`, `items` those with an `itemscope` where there are properties.
     """
 
+    tagged: tuple[Element, ...]
     tags: Mapping[str, tuple[Element, ...]]
     bylines: tuple[Element, ...]
     items: tuple[Element, ...]
@@ -32,8 +35,9 @@ class Marked(NamedTuple):
 def marked(page: Page) -> Marked:
     """A view."""
     root = page.root
+    tagged = tuple(root.iter(*TAGS))
     tags: dict[str, list[Element]] = {tag: [] for tag in TAGS}
-    for element in root.iter(*TAGS):
+    for element in tagged:
         tags[element.tag].append(element)
     properties = _with(PROPERTIES, root)
     items = _with(ITEMS, root) if properties else []
@@ -45,7 +49,7 @@ def marked(page: Page) -> Marked:
     if more:
         both = {*bylines, *more}
         bylines = [element for element in root.iter() if element in both]
-    return Marked({tag: tuple(found) for tag, found in tags.items()}, tuple(bylines), tuple(items), tuple(properties))
+    return Marked(tagged, {tag: tuple(found) for tag, found in tags.items()}, tuple(bylines), tuple(items), tuple(properties))
 
 
 def _of_class(root: Element) -> list[Element]:
