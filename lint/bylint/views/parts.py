@@ -9,6 +9,8 @@ MARKS += "\u060c\u061b\u061f\u06d4\u0964\u0965\uff00-\uff0f\uff1a-\uff20"
 UNSPACED = re.compile(f"[{IDEOGRAPHS}{LETTERS}]")
 # Vowel signs are parts of words, which `\w` does not know.
 WORD = re.compile(f"[^{MARKS}]+")
+# Makes each mark of ASCII a space.
+BETWEEN = bytes(code if code < 128 and WORD.match(chr(code)) else ord(" ") for code in range(256))
 PART = re.compile(f"[{IDEOGRAPHS}{LETTERS}]|[^{MARKS}{IDEOGRAPHS}{LETTERS}]+")
 LETTER = re.compile(f"[{LETTERS}]")
 CHARACTERS = re.compile(f"[{IDEOGRAPHS}{LETTERS}]+")
@@ -22,7 +24,8 @@ def parts(told: str) -> tuple[list[str], int]:
     Of scripts in which characters are letters, four in a row stand for each.
     """
     if told.isascii() or not UNSPACED.search(told):
-        words = WORD.findall(told)
+        # Of letters of ASCII alone it takes less time to split a text than to look for its words.
+        words = told.encode().translate(BETWEEN).decode().split() if told.isascii() else WORD.findall(told)
         return words, len(words)
     found = PART.findall(told)
     characters, letters = sum(map(len, CHARACTERS.findall(told))), len(LETTER.findall(told))

@@ -64,11 +64,18 @@ def tokens(text: str) -> list[str]:
     return WORD.findall(DIGITS.sub("0", fold(text)))
 
 
+def _count(text: str) -> int:
+    """How many words a text has besides slots."""
+    words = WORD.findall(text)
+    return len(words) - words.count(SLOT)
+
+
 class _Finder:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.run = page.view(story).blocks
         self.steps: dict[Element, str] = {}
+        self.around: dict[Element | None, str] = {None: ""}
         self.paths = {block: self.path(block.element) for block in self.run}
         self.alike = Counter(self.paths.values())
         self.known = sorted(set(self.values()), key=len, reverse=True)
@@ -77,12 +84,16 @@ class _Finder:
 
     def path(self, element: Element) -> str:
         """The place in a template: the element and a few around it, with their classes, without counting."""
-        around = [element, *islice(element.iterancestors(), STEPS - 1)]
-        return "/".join(map(self.step, around))
+        above = element.getparent()
+        around = self.around.get(above)
+        if around is None:
+            around = self.around[above] = "/".join(map(self.step, islice(element.iterancestors(), STEPS - 1)))
+        return f"{self.step(element)}/{around}"
 
     def step(self, element: Element) -> str:
         if element not in self.steps:
-            self.steps[element] = f"{element.tag}.{DIGITS.sub('0', element.get('class') or '')}"
+            called = element.get("class")
+            self.steps[element] = f"{element.tag}.{DIGITS.sub('0', called)}" if called else f"{element.tag}."
         return self.steps[element]
 
     def values(self) -> Iterator[str]:
@@ -107,9 +118,8 @@ class _Finder:
             if plain and len(folded) > LONG:
                 yield Recurring(block, text, (f"={folded}",), plain, before, behind)
                 continue
-            words = WORD.findall(folded)
-            dateless = sum(word not in ("|", SLOT) for word in WORD.findall(without_dates(text)))
-            if (FEWEST_PLAIN if plain else FEWEST) <= min(len(words), dateless) and len(words) <= MOST:
+            words, fewest = WORD.findall(folded), FEWEST_PLAIN if plain else FEWEST
+            if fewest <= len(words) <= MOST and fewest <= _count(without_dates(text)):
                 yield Recurring(block, text, tuple(self.keys(block, words, plain)), plain, before, behind)
 
     def is_kept(self, block: Block) -> bool:

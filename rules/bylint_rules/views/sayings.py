@@ -109,7 +109,9 @@ class Sayings:
     def is_credit(self, block: Block) -> bool:
         """Whether a short block credits the story's source or a photo."""
         text, said = block.text, self.words
-        may = self.hints.of(block) & CREDITS if len(text) <= 2 * self.limits.pitch else ()
+        may = self.hints.of(block) & CREDITS if len(text) <= 2 * self.limits.pitch else None
+        if not may:
+            return False
         return any(said[category].begins(text) for category in ("photo-credit", "source-label") if category in may) or (
             "credit" in may and said["credit"].find(text) is not None
         )
