@@ -22,7 +22,7 @@ class Link(NamedTuple):
 
 def text_of(element: Element) -> str:
     """What readers see of a link or another part of a line, its white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(("".join(element.itertext()) if len(element) else element.text or "").split())
 
 
 def links(page: Page) -> tuple[Link, ...]:
