@@ -81,6 +81,7 @@ class _Finder:
         self.known = sorted(set(self.values()), key=len, reverse=True)
         self.authors = [fold(claim.value) for claim in page.view(claims).author if " " in claim.value.strip()]
         self.hints, self.words = page.view(hints), page.view(words)
+        self.boxes, self.says = page.view(boxes), page.view(sayings)
 
     def path(self, element: Element) -> str:
         """The place in a template: the element and a few around it, with their classes, without counting."""
@@ -127,8 +128,8 @@ class _Finder:
         element = block.element
         if element.tag in KEPT or element.tag in HEADINGS or (element.tag == "li" and not block.linked) or is_bold(block):
             return True
-        around = self.page.view(boxes)
-        if around.around(element).tags & KEPT or "person" in around.nearest(element) or self.page.view(sayings).is_credit(block):
+        around = self.boxes.around(element)
+        if not KEPT.isdisjoint(around.tags) or "person" in self.boxes.nearest(element) or self.says.is_credit(block):
             return True
         if "©" in block.text:
             return True  # whose the story is
