@@ -163,7 +163,7 @@ class _Finder:
     def unlinked(self, block: Block) -> str:
         """The words beside the links of a block, "" where they are too few to tell."""
         text = block.text
-        for link in block.links:
-            text = text.replace(text_of(link), SLOT) if text_of(link) else text
+        for said in filter(None, map(text_of, block.links)):
+            text = text.replace(said, SLOT)
         told = tokens(text)
         return " ".join(told) if sum(word != SLOT for word in told) >= FEWEST else ""
