@@ -23,6 +23,7 @@ class Marked(NamedTuple):
 
     `tagged` are those of the names in `TAGS`, `tags` the same by their names, `bylines` those that a class, a `rel` or an `itemprop`
     calls an author's, `properties` those with an `itemprop`, `items` those with an `itemscope` where there are properties.
+    `classes` are all values of `class` on the page, case folded, between spaces: what is not there no element is called.
     """
 
     tagged: tuple[Element, ...]
@@ -30,6 +31,7 @@ class Marked(NamedTuple):
     bylines: tuple[Element, ...]
     items: tuple[Element, ...]
     properties: tuple[Element, ...]
+    classes: str
 
 
 def marked(page: Page) -> Marked:
@@ -41,7 +43,7 @@ def marked(page: Page) -> Marked:
         tags[element.tag].append(element)
     properties = _with(PROPERTIES, root)
     items = _with(ITEMS, root) if properties else []
-    bylines = _of_class(root)
+    bylines, classes = _of_class(root)
     more = [element for element in properties if element.get("itemprop") == "author"]
     related = _with(AUTHORS, root)
     if any(element.tag in ("a", "link") for element in related):
@@ -49,12 +51,12 @@ def marked(page: Page) -> Marked:
     if more:
         both = {*bylines, *more}
         bylines = [element for element in root.iter() if element in both]
-    return Marked(tagged, {tag: tuple(found) for tag, found in tags.items()}, tuple(bylines), tuple(items), tuple(properties))
+    return Marked(tagged, {tag: tuple(found) for tag, found in tags.items()}, tuple(bylines), tuple(items), tuple(properties), classes)
 
 
-def _of_class(root: Element) -> list[Element]:
-    """The elements that a class calls an author's."""
-    found = []
+def _of_class(root: Element) -> tuple[list[Element], str]:
+    """The elements that a class calls an author's, and all classes."""
+    found: list[Element] = []
     others: set[str | None] = {None}
     for element in root.iter():
         name = element.get("class")
@@ -64,7 +66,8 @@ def _of_class(root: Element) -> list[Element]:
                 found.append(element)
             else:
                 others.add(name)
-    return found
+    others.update(element.get("class") for element in found)
+    return found, f" {' '.join(filter(None, others))} ".casefold()
 
 
 def _with(attributes: etree.XPath, root: Element) -> list[Element]:
