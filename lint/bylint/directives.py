@@ -9,7 +9,10 @@ Rules or families are separated by commas or spaces, and a reason stands behind 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
+
+from lxml import etree
 
 from bylint.markup import Attribute, Element, Run
 from bylint.page import Page
@@ -19,8 +22,7 @@ from bylint.span import Span, whole_lines
 from bylint.tree import in_order
 
 IGNORE = "data-bylint-ignore"
-# No page without one of these has a directive, however its letters are written.
-HINTS = ("ylint-", "YLINT-")
+IGNORED = etree.XPath(f"descendant-or-self::*/@{IGNORE}")
 COMMENT = lazy(r"\s*bylint-([a-z-]*)(.*)", re.S | re.I)
 SEPARATOR = lazy(r"[\s,]+")
 # Publishing systems make one of two dashes.
@@ -61,7 +63,9 @@ def stripped(page: Page) -> list[Edit]:
 
 
 def _may_have(page: Page) -> bool:
-    return any(hint in page.source.text for hint in HINTS)
+    # Of most pages lxml says so sooner than a search of the text.
+    comments = chain(page.root.itersiblings(preceding=True), page.root.iter(etree.Comment, etree.PI))
+    return any(COMMENT.match(node.text or "") for node in comments) or bool(IGNORED(page.root))
 
 
 def _found(page: Page) -> Iterator[Directive]:

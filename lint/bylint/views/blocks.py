@@ -61,6 +61,9 @@ class Block:
 
     def locate(self, page: Page) -> Span:
         """From the first to the last letter of the block."""
+        if len(self.runs) == 1:  # as in most paragraphs: one place to ask for
+            (node, which), text = self.runs[0], _text(self.runs[0])
+            return page.span_of(Run(node, which, len(text) - len(text.lstrip()), len(text.rstrip())))
         first = next((run, len(text) - len(rest)) for run in self.runs if (rest := (text := _text(run)).lstrip()))
         last = next((run, len(rest) - 1) for run in reversed(self.runs) if (rest := _text(run).rstrip()))
         return Span(_letter(page, *first).start, _letter(page, *last).end)

@@ -1,6 +1,7 @@
 """What belongs to the site rather than to the story: navigation, sidebars, comments, pop-ups."""
 
 import re
+from functools import lru_cache
 
 from bylint.markup import Element
 from bylint.pattern import lazy
@@ -21,4 +22,9 @@ def is_chrome(element: Element) -> bool:
     if element.tag in CHROME_TAGS or element.get("role") in CHROME_ROLES:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return names != " " and element.tag not in ("body", "html", "main", "article") and CHROME.search(names) is not None
+    return names != " " and element.tag not in ("body", "html", "main", "article") and _is_named(names)
+
+
+@lru_cache(maxsize=4096)  # a site's pages share their names
+def _is_named(names: str) -> bool:
+    return CHROME.search(names) is not None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bylint.markup import Element
 from bylint.page import Page
 from bylint.span import Span
+from bylint.views.marked import marked
 
 # Where scripts that load images late keep the address; the first that is there counts.
 LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-srcset", "data-lazy-srcset")
@@ -33,5 +34,5 @@ def images(page: Page) -> tuple[Image, ...]:
             "" if ANY_LAZY.isdisjoint(element.keys()) else next((value.strip() for name in LAZY if (value := element.get(name))), ""),
             element.get("alt") or "",
         )
-        for element in page.root.iter("img")
+        for element in page.view(marked).tags["img"]
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from bylint.markup import Element
 from bylint.page import Page
 from bylint.span import Span
+from bylint.views.marked import marked
 
 
 class Link(NamedTuple):
@@ -21,7 +22,7 @@ class Link(NamedTuple):
 
 def text_of(element: Element) -> str:
     """What readers see of a link or another part of a line, its white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(("".join(element.itertext()) if len(element) else element.text or "").split())
 
 
 def links(page: Page) -> tuple[Link, ...]:
@@ -33,6 +34,6 @@ def links(page: Page) -> tuple[Link, ...]:
             frozenset((element.get("rel") or "").lower().split()),
             text_of(element),
         )
-        for element in page.root.iter("a")
+        for element in page.view(marked).tags["a"]
         if element.get("href") is not None
     )

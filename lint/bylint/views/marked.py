@@ -1,4 +1,4 @@
-"""The elements that say something of the story besides its text, found once for all views of the metadata."""
+"""The elements that say or do something besides their text, found once for all views and rules."""
 
 import re
 from collections.abc import Mapping
@@ -10,35 +10,41 @@ from bylint.markup import Element
 from bylint.page import Page
 from bylint.pattern import lazy
 
-TAGS = ("meta", "link", "title", "base", "script", "h1", "time")
+TAGS = tuple("meta link title base script h1 time a img amp-img amp-pixel iframe form textarea button input".split())
 # A class that is about a byline: "byline", "post-author", "article__authors", "AuthorName"; not "authority".
 BYLINE = lazy(r"(?:^|[\s_-])(?:by-?line|authors?|autor|auteur)(?:$|[\s_-]|name)", re.I)
-# Most pages have little of this, and lxml says so sooner than all their elements.
-PROPERTIES, ITEMS, AUTHORS = map(etree.XPath, ("//@itemprop", "//@itemscope", "//@rel[. = 'author']"))
+# Most pages have little of this, and lxml says so sooner than all their elements; along this axis it looks at no texts.
+PROPERTIES, ITEMS, AUTHORS = (
+    etree.XPath(f"descendant-or-self::*/@{name}") for name in ("itemprop", "itemscope", "rel[. = 'author']")
+)
 
 
 class Marked(NamedTuple):
     """Elements in the order of the page.
 
-    `tags` are those of the names in `TAGS`, `bylines` those that a class, a `rel` or an `itemprop`
+    `tagged` are those of the names in `TAGS`, `tags` the same by their names, `bylines` those that a class, a `rel` or an `itemprop`
     calls an author's, `properties` those with an `itemprop`, `items` those with an `itemscope` where there are properties.
+    `classes` are all values of `class` on the page, case folded, between spaces: what is not there no element is called.
     """
 
+    tagged: tuple[Element, ...]
     tags: Mapping[str, tuple[Element, ...]]
     bylines: tuple[Element, ...]
     items: tuple[Element, ...]
     properties: tuple[Element, ...]
+    classes: str
 
 
 def marked(page: Page) -> Marked:
     """A view."""
     root = page.root
+    tagged = tuple(root.iter(*TAGS))
     tags: dict[str, list[Element]] = {tag: [] for tag in TAGS}
-    for element in root.iter(*TAGS):
+    for element in tagged:
         tags[element.tag].append(element)
     properties = _with(PROPERTIES, root)
     items = _with(ITEMS, root) if properties else []
-    bylines = _of_class(root)
+    bylines, classes = _of_class(root)
     more = [element for element in properties if element.get("itemprop") == "author"]
     related = _with(AUTHORS, root)
     if any(element.tag in ("a", "link") for element in related):
@@ -46,12 +52,12 @@ def marked(page: Page) -> Marked:
     if more:
         both = {*bylines, *more}
         bylines = [element for element in root.iter() if element in both]
-    return Marked({tag: tuple(found) for tag, found in tags.items()}, tuple(bylines), tuple(items), tuple(properties))
+    return Marked(tagged, {tag: tuple(found) for tag, found in tags.items()}, tuple(bylines), tuple(items), tuple(properties), classes)
 
 
-def _of_class(root: Element) -> list[Element]:
-    """The elements that a class calls an author's."""
-    found = []
+def _of_class(root: Element) -> tuple[list[Element], str]:
+    """The elements that a class calls an author's, and all classes."""
+    found: list[Element] = []
     others: set[str | None] = {None}
     for element in root.iter():
         name = element.get("class")
@@ -61,7 +67,8 @@ def _of_class(root: Element) -> list[Element]:
                 found.append(element)
             else:
                 others.add(name)
-    return found
+    others.update(element.get("class") for element in found)
+    return found, f" {' '.join(filter(None, others))} ".casefold()
 
 
 def _with(attributes: etree.XPath, root: Element) -> list[Element]:

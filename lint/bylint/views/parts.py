@@ -9,6 +9,8 @@ MARKS += "\u060c\u061b\u061f\u06d4\u0964\u0965\uff00-\uff0f\uff1a-\uff20"
 UNSPACED = lazy(f"[{IDEOGRAPHS}{LETTERS}]")
 # Vowel signs are parts of words, which `\w` does not know.
 WORD = lazy(f"[^{MARKS}]+")
+# Makes all of ASCII but its letters and digits spaces.
+BETWEEN = bytes(code if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256))
 PART = lazy(f"[{IDEOGRAPHS}{LETTERS}]|[^{MARKS}{IDEOGRAPHS}{LETTERS}]+")
 LETTER = lazy(f"[{LETTERS}]")
 CHARACTERS = lazy(f"[{IDEOGRAPHS}{LETTERS}]+")
@@ -22,7 +24,8 @@ def parts(told: str) -> tuple[list[str], int]:
     Of scripts in which characters are letters, four in a row stand for each.
     """
     if told.isascii() or not UNSPACED.search(told):
-        words = WORD.findall(told)
+        # Of letters of ASCII alone it takes less time to split a text than to look for its words.
+        words = told.encode().translate(BETWEEN).decode().split() if told.isascii() else WORD.findall(told)
         return words, len(words)
     found = PART.findall(told)
     characters, letters = sum(map(len, CHARACTERS.findall(told))), len(LETTER.findall(told))

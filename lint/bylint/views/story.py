@@ -66,7 +66,7 @@ def story(page: Page) -> Story:
 
 def is_prose(block: Block) -> bool:
     """Whether a block reads like a paragraph: long enough, and not made of links."""
-    return block.weight >= PROSE and block.link_density <= LINKED and block.element.tag not in HEADINGS
+    return block.weight >= PROSE and not (block.linked and block.link_density > LINKED) and block.element.tag not in HEADINGS
 
 
 class _Finder:

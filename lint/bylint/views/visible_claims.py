@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from bylint.markup import Attribute, Element
@@ -74,7 +75,12 @@ def _closed(element: Element | None, known: dict[Element, bool]) -> bool:
 def _apart(element: Element) -> bool:
     if element.tag in ("body", "html", "main", "article"):
         return False
-    return element.tag in APART or APART_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+    return element.tag in APART or _is_named_apart(f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+@lru_cache(maxsize=4096)  # a site's pages share their names
+def _is_named_apart(names: str) -> bool:
+    return APART_CLASS.search(names) is not None
 
 
 def _dates(page: Page, headlines: list[Element]) -> Iterator[tuple[Field, Claim]]:

@@ -20,6 +20,7 @@ from bylint.lexicon import Phrases
 from bylint.views.blocks import Block, blocks, within
 from bylint.views.language import hints, words
 from bylint.views.links import text_of
+from bylint.views.marked import marked
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.ad_names import WORD
 from bylint_rules.views.paid_links import is_disclosure, paid_by
@@ -91,7 +92,7 @@ def is_for(block: Block, links: list[Element]) -> bool:
 
 def may_have_cards(page: Page) -> bool:
     """Whether a class in the story, or as near to it as a card reaches, names a sponsor."""
-    run = page.view(story).blocks
+    run = page.view(story).blocks if any(map(page.view(marked).classes.__contains__, SPONSOR)) else ()
     near = page.view(blocks)[max(run[0].index - CARD, 0) : run[-1].index + CARD] if run else ()
     classes = " ".join(block.element.get("class") or "" for block in near).lower()
     return any(map(classes.__contains__, SPONSOR))

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from bylint import Element, Page, Problem, quote, rule
 from bylint.fix import remove
 from bylint.views.blocks import within
+from bylint.views.marked import marked
 from bylint.views.story import story
-from bylint_rules.views.controls import controls
 from bylint_rules.views.groups import frames, groups, others, place, removal
 
 PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office said on Friday after a long wait.</p>"
@@ -56,6 +56,6 @@ def comment_form(page: Page) -> Iterator[Problem]:
 
 def _bare_forms(page: Page) -> list[Element]:
     """The forms of the story that have a field for a text and no words of their own."""
-    forms = [form for form in page.view(controls)["form"] if not within(page, form) and next(form.iter("textarea"), None) is not None]
+    forms = [form for form in page.view(marked).tags["form"] if not within(page, form) and next(form.iter("textarea"), None) is not None]
     inside = set(page.view(story).elements) if forms else ()
     return [form for form in forms if form in inside]

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from bylint import Element, Page, Problem, StartTag, rule
 from bylint.fix import remove
 from bylint.views.blocks import within
-from bylint.views.story import story
 from bylint_rules.residue.frames import FRAMES, POSTS, SKELETON, framed
 from bylint_rules.residue.scripted import scripted
 
@@ -50,7 +49,7 @@ PROSE = "<p>The ferry to the islands sails again from Monday, the harbour office
     ),
 )
 def empty_embed(page: Page) -> Iterator[Problem]:
-    for element in framed(page.view(story).elements):
+    for element in framed(page):
         if said := _wrong(page, element):
             place = element if not len(element) else StartTag(element)
             yield Problem(page.span_of(place), said, remove(page, element) if not _says_anything(page, element) else None)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from bylint import Element
+from bylint import Element, Page
 from bylint.pattern import lazy
+from bylint.views.marked import marked
+from bylint.views.story import story
 
 # The grey bars of a loading animation.
 SKELETON = lazy(r"(?:^|[\s_-])(?:skeleton|shimmer)(?:$|[\s_-])|skeleton-?(?:loader|loading|line|text|box)", re.I)
@@ -15,9 +17,10 @@ POSTS = frozenset(
 FRAMES = frozenset(("figure", "iframe", "embed", "object", "video", "audio"))
 
 
-def framed(elements: tuple[Element, ...]) -> Iterable[Element]:
-    """Those that may be an empty frame: all of them where a class speaks of one."""
-    names = " ".join({element.get("class", "") for element in elements}).casefold()
-    if "skeleton" in names or "shimmer" in names or not POSTS.isdisjoint(names.split()):
+def framed(page: Page) -> Iterable[Element]:
+    """The elements of the story that may be an empty frame: all of them where a class on the page speaks of one."""
+    elements = page.view(story).elements
+    classes = page.view(marked).classes
+    if "skeleton" in classes or "shimmer" in classes or any(map(classes.__contains__, POSTS)):
         return elements
     return (element for element in elements if element.tag in FRAMES)

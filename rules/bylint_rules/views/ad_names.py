@@ -63,7 +63,7 @@ def grade_of(element: Element, *, data: bool = True) -> Grade:
     )
     if "-" in element.tag:
         names = f"{names} {element.tag}"
-    if _telling().isdisjoint(WORD.findall(names)):
+    if not names or _telling().isdisjoint(WORD.findall(names)):
         return ""
     grades = set(map(_grade, names.split()))
     if "sure" in grades or _pairs().search(f" {element.get('class') or ''} "):

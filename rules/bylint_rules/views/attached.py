@@ -6,9 +6,9 @@ from itertools import chain
 from bylint import Page
 from bylint.lexicon import fold
 from bylint.views.blocks import Block, outline
+from bylint.views.marked import marked
 from bylint.views.story import HEADINGS, is_prose, story
 from bylint_rules.views.boxes import PARTS, Around, boxes
-from bylint_rules.views.controls import controls
 from bylint_rules.views.limits import limits
 from bylint_rules.views.links import is_app_link, leads_nowhere
 from bylint_rules.views.sayings import sayings
@@ -92,7 +92,7 @@ class Attached:
         every = " ".join(texts.values())
         words = [word for word in self.says.words["comment-form"].keys if word in every]
         found = {index for index, text in texts.items() if any(word in text for word in words)}
-        told = self.page.view(controls)
+        told = self.page.view(marked).tags
         for form in (*told["form"], *told["textarea"]):
             # One that is not seen stands where what hides it does.
             first, last = next(extents[above] for above in chain((form,), form.iterancestors()) if above in extents)

@@ -57,6 +57,8 @@ class Boxes:
 
     def around(self, element: Element) -> Around:
         """The boxes around an element, itself the first."""
+        if known := self.known.get(element):
+            return known
         path: list[Element] = []
         above: Element | None = element
         while above is not None and above not in self.known:

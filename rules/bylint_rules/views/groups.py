@@ -7,9 +7,9 @@ from bylint.fix import remove
 from bylint.problem import Safety
 from bylint.views.blocks import Block, outline
 from bylint.views.language import hints, words
+from bylint.views.marked import marked
 from bylint.views.story import story
 from bylint_rules.views.boxes import CONTROLS
-from bylint_rules.views.controls import controls
 from bylint_rules.views.leftovers import end, leftovers
 from bylint_rules.views.links import frame_kind
 from bylint_rules.views.naming import NOTHING, named
@@ -98,7 +98,7 @@ def _frames(page: Page) -> tuple[tuple[Element, str], ...]:
     """A view: the frames there, of any kind."""
     extents, run = page.view(outline).extents, page.view(story).blocks
     near = range(run[0].index, page.view(end) + BEHIND + 1) if run else ()
-    frames = (frame for frame in page.view(controls)["iframe"] if extents.get(frame, (0, 0))[0] in near)
+    frames = (frame for frame in page.view(marked).tags["iframe"] if extents.get(frame, (0, 0))[0] in near)
     return tuple((frame, frame_kind(frame)) for frame in frames)
 
 

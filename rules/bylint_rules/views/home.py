@@ -109,7 +109,7 @@ def _linked_most(page: Page) -> frozenset[str]:
     """The host that most links of a page lead to, where the page does not say whose it is."""
     if page.fragment:
         return frozenset()
-    hrefs = [link.get("href") or "" for link in page.root.iter("a")]
+    hrefs = [link.get("href") or "" for link in page.view(marked).tags["a"]]
     hosts = Counter(map(str.lower, HOSTS.findall("\0" + "\0".join(hrefs))))
     host, count = next(iter(hosts.most_common(1)), ("", 0))
     return frozenset((host,)) if count >= LINKS and 2 * count > hosts.total() else frozenset()

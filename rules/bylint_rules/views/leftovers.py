@@ -113,7 +113,7 @@ class _Finder:
             return ""
         around = self.boxes.around(block.element)
         inner = around.leftovers
-        if not (block.links or inner or around.reader or around.tags & CONTROLS or self.says.may_tell(block)):
+        if not (block.links or inner or around.reader or not CONTROLS.isdisjoint(around.tags) or self.says.may_tell(block)):
             return ""  # the ordinary paragraph
         crowded = around.most > self.limits.site and inner[-1] != "comments"
         # What goes with a story, such as links to share it and its tags, does so whatever stands beside it.
@@ -140,7 +140,7 @@ class _Finder:
             return kind
         if inner:
             return "" if figure and not (link and "related" in inner) else self.in_box(block, around)
-        if CONTROLS & around.tags and not figure and not around.tags & UNFOLDED:
+        if not (figure or CONTROLS.isdisjoint(around.tags)) and UNFOLDED.isdisjoint(around.tags):
             return "control"
         # Quoted words are somebody's, and the notices in an embedded post are the post's.
         if (kind := self.says.pitch(block)) and ("blockquote" not in around.tags or (block.linked and kind != "consent")):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from bylint import Element, Page
@@ -38,7 +39,7 @@ def line_credit(page: Page, block: Block, ours: Home) -> tuple[Kind, int, int] |
         return None
     known = page.view(known_names)
     start = page.view(_authors).get(block, -1)
-    called = _called(page, block)
+    called = _called(block)
     authored = start >= 0 or "author" in called
     sourced = block.weight <= 60 and "source" in called and "quote" not in called
     if not (known or authored or sourced):
@@ -94,23 +95,16 @@ def _authors(page: Page) -> dict[Block, int]:
     }
 
 
-def _called(page: Page, block: Block) -> frozenset[str]:
+def _called(block: Block) -> frozenset[str]:
     """What the classes of a block's element and of the one around it call it, see `CALLS`."""
     around = block.element.getparent()
     names = (block.element.get("class"), None if around is None else around.get("class"))
-    return frozenset().union(*(_calls(page, name) for name in names if name))
+    return frozenset().union(*[_calls(name) for name in names if name])
 
 
-def _calls(page: Page, name: str) -> frozenset[str]:
-    known = page.view(_known_calls)
-    if name not in known:
-        known[name] = frozenset(what for what, expression in CALLS.items() if expression.search(name))
-    return known[name]
-
-
-def _known_calls(page: Page) -> dict[str, frozenset[str]]:
-    """What each class calls its elements, as far as somebody asked: lines beside each other have the same above them."""
-    return {}
+@lru_cache(maxsize=4096)  # lines beside each other have the same above them, and a site's pages share their names
+def _calls(name: str) -> frozenset[str]:
+    return frozenset(what for what, expression in CALLS.items() if expression.search(name))
 
 
 def _is_linked(block: Block, name: str, ours: Home) -> bool:

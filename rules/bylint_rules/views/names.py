@@ -50,28 +50,30 @@ SITE = lazy(r"(?:https?://\S+|(?:[\w-]+\.)+[a-z]{2,12})/?\.?", re.I)
 SENTENCE = lazy(r"[.!?](?:\s|$)|[。！？؟।]")
 ACRONYM = lazy(r"[^\W\d_]*[A-ZА-Я][^\W\d_]*[A-ZА-Я]")
 WORD = lazy(r"[^\W_][\w'’.-]*")
+DIGIT = lazy(r"\d")
+# What stands around a number in a date.
+BESIDE = ".,;:()[]|–—-"
 PLAIN_NAME = 60
 
 
 def without_dates(text: str) -> str:
     """A line with a bar in place of each word of a date or time."""
-    if not any(map(str.isdigit, text)):
+    if not (DIGIT.search(text) if text.isascii() else any(map(str.isdigit, text))):
         return text
     told = text.split()
-    kinds = [_kind(word) for word in told]
-    dated = [kind == "number" for kind in kinds]
-    for at, kind in enumerate(kinds):
-        near = kinds[max(at - 1, 0) : at + 2]
-        dated[at] |= bool(kind) and "number" in near
-    return " ".join("|" if gone else word for word, gone in zip(told, dated, strict=True))
+    numbers = [not word.isalpha() and _is_number(word.strip(BESIDE)) for word in told]
+    beside = zip(told, numbers, [False, *numbers], [*numbers[1:], False], strict=False)
+    return " ".join(["|" if number or ((before or behind) and _is_dates(word)) else word for word, number, before, behind in beside])
 
 
-def _kind(word: str) -> str:
-    bare = word.strip(".,;:()[]|–—-")
-    if bare[:1].isdigit() or (bare[-1:].isdigit() and len(bare) < 8 and not bare[0].isalpha()):
-        return "number"
-    folded = fold(bare)
-    return "word" if folded[:3] in MONTHS or folded in CLOCK else ""
+def _is_number(bare: str) -> bool:
+    return bare[:1].isdigit() or (bare[-1:].isdigit() and len(bare) < 8 and not bare[0].isalpha())
+
+
+def _is_dates(word: str) -> bool:
+    """Whether a word stands beside the numbers of dates and times."""
+    folded = fold(word.strip(BESIDE))
+    return folded[:3] in MONTHS or folded in CLOCK
 
 
 def parts(text: str) -> Iterator[str]:

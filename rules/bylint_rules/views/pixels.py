@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bylint import Element, Page
 from bylint.originators import Originator
 from bylint.pattern import lazy
+from bylint.views.marked import marked
 
 SCHEME = re.compile(r"(?:https?:)?//(?:www\.)?", re.I)
 SLOT = lazy(r"\{(id|slug|date|host|any)\}")
@@ -22,7 +23,7 @@ NO_STORY = frozenset(
 SECTION = 16
 # Longer values are no address of a counter, but settings or pictures.
 LONGEST = 2000
-TAGS = ("img", "script", "amp-pixel", "amp-img", "iframe")
+TAGS = frozenset(("img", "script", "amp-pixel", "amp-img", "iframe"))
 # Where an element's address stands that browsers ask for; all other attributes wait for a script.
 LIVE = frozenset(("src", "data-counter"))
 
@@ -46,7 +47,9 @@ def carriers(page: Page) -> tuple[Carrier, ...]:
 
 
 def _carriers(page: Page) -> Iterator[Carrier]:
-    for element in page.root.iter(*TAGS):
+    for element in page.view(marked).tagged:
+        if element.tag not in TAGS:
+            continue
         for name in element.keys():  # noqa: SIM118 an element itself goes through its children
             if name in LIVE or name[:5] == "data-":
                 value = element.get(name, "")

@@ -64,25 +64,37 @@ def tokens(text: str) -> list[str]:
     return WORD.findall(DIGITS.sub("0", fold(text)))
 
 
+def _count(text: str) -> int:
+    """How many words a text has besides slots."""
+    words = WORD.findall(text)
+    return len(words) - words.count(SLOT)
+
+
 class _Finder:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.run = page.view(story).blocks
         self.steps: dict[Element, str] = {}
+        self.around: dict[Element | None, str] = {None: ""}
         self.paths = {block: self.path(block.element) for block in self.run}
         self.alike = Counter(self.paths.values())
         self.known = sorted(set(self.values()), key=len, reverse=True)
         self.authors = [fold(claim.value) for claim in page.view(claims).author if " " in claim.value.strip()]
         self.hints, self.words = page.view(hints), page.view(words)
+        self.boxes, self.says = page.view(boxes), page.view(sayings)
 
     def path(self, element: Element) -> str:
         """The place in a template: the element and a few around it, with their classes, without counting."""
-        around = [element, *islice(element.iterancestors(), STEPS - 1)]
-        return "/".join(map(self.step, around))
+        above = element.getparent()
+        around = self.around.get(above)
+        if around is None:
+            around = self.around[above] = "/".join(map(self.step, islice(element.iterancestors(), STEPS - 1)))
+        return f"{self.step(element)}/{around}"
 
     def step(self, element: Element) -> str:
         if element not in self.steps:
-            self.steps[element] = f"{element.tag}.{DIGITS.sub('0', element.get('class') or '')}"
+            called = element.get("class")
+            self.steps[element] = f"{element.tag}.{DIGITS.sub('0', called)}" if called else f"{element.tag}."
         return self.steps[element]
 
     def values(self) -> Iterator[str]:
@@ -107,9 +119,8 @@ class _Finder:
             if plain and len(folded) > LONG:
                 yield Recurring(block, text, (f"={folded}",), plain, before, behind)
                 continue
-            words = WORD.findall(folded)
-            dateless = sum(word not in ("|", SLOT) for word in WORD.findall(without_dates(text)))
-            if (FEWEST_PLAIN if plain else FEWEST) <= min(len(words), dateless) and len(words) <= MOST:
+            words, fewest = WORD.findall(folded), FEWEST_PLAIN if plain else FEWEST
+            if fewest <= len(words) <= MOST and fewest <= _count(without_dates(text)):
                 yield Recurring(block, text, tuple(self.keys(block, words, plain)), plain, before, behind)
 
     def is_kept(self, block: Block) -> bool:
@@ -117,8 +128,8 @@ class _Finder:
         element = block.element
         if element.tag in KEPT or element.tag in HEADINGS or (element.tag == "li" and not block.linked) or is_bold(block):
             return True
-        around = self.page.view(boxes)
-        if around.around(element).tags & KEPT or "person" in around.nearest(element) or self.page.view(sayings).is_credit(block):
+        around = self.boxes.around(element)
+        if not KEPT.isdisjoint(around.tags) or "person" in self.boxes.nearest(element) or self.says.is_credit(block):
             return True
         if "©" in block.text:
             return True  # whose the story is
@@ -152,7 +163,7 @@ class _Finder:
     def unlinked(self, block: Block) -> str:
         """The words beside the links of a block, "" where they are too few to tell."""
         text = block.text
-        for link in block.links:
-            text = text.replace(text_of(link), SLOT) if text_of(link) else text
+        for said in filter(None, map(text_of, block.links)):
+            text = text.replace(said, SLOT)
         told = tokens(text)
         return " ".join(told) if sum(word != SLOT for word in told) >= FEWEST else ""

@@ -48,6 +48,7 @@ class Sayings:
         self.words = page.view(words)
         self.hints = page.view(hints)
         self.limits = page.view(limits)
+        self.footers = self.words["feed-footer"].keys
 
     def may(self, block: Block, category: str, most: int = 4096) -> bool:
         """Whether a block of at most that many characters may have a phrase of a category."""
@@ -64,7 +65,7 @@ class Sayings:
     def may_be_footer(self, block: Block) -> bool:
         """Whether a block has a word of a feed's footer. Sooner told than all that a long block hints at."""
         folded = fold(block.text)
-        return any(word in folded for word in self.words["feed-footer"].keys)
+        return any(map(folded.__contains__, self.footers))
 
     def label(self, block: Block) -> str:
         """The kind of leftover of which a block's whole text is a label, or ""."""
@@ -110,7 +111,9 @@ class Sayings:
     def is_credit(self, block: Block) -> bool:
         """Whether a short block credits the story's source or a photo."""
         text, said = block.text, self.words
-        may = self.hints.of(block) & CREDITS if len(text) <= 2 * self.limits.pitch else ()
+        may = self.hints.of(block) & CREDITS if len(text) <= 2 * self.limits.pitch else None
+        if not may:
+            return False
         return any(said[category].begins(text) for category in ("photo-credit", "source-label") if category in may) or (
             "credit" in may and said["credit"].find(text) is not None
         )

@@ -7,6 +7,8 @@ hashes are a fair sample of it: how many two samples share tells how many the te
 """
 
 import struct
+from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -14,6 +16,7 @@ from zlib import crc32
 KEPT = 256
 # The smallest hash of each of so many parts of their range; four in a row are one key.
 BINS, ROWS = 96, 4
+BOUNDS = [-(-(place << 32) // BINS) for place in range(BINS)]
 # Spreads the numbers of like words over the range: that of 2 ** 32 and the golden ratio.
 FACTOR, MASK = 0x9E3779B1, (1 << 32) - 1
 
@@ -59,7 +62,8 @@ def _keys(hashes: list[int]) -> tuple[bytes, ...]:
     """Where texts share the share `j` of all pairs of either, four smallest hashes are the same with the chance `j` to the fourth."""
     if not hashes:
         return ()
-    smallest = {hash * BINS >> 32: hash for hash in reversed(hashes)}
+    firsts = [bisect_left(hashes, bound) for bound in BOUNDS]
+    smallest = {place: hashes[first] for place, (first, behind) in enumerate(pairwise((*firsts, len(hashes)))) if first < behind}
     # An empty part borrows from the next that is not, and says how far that is (Shrivastava and Li, 2014).
     filled = [0] * BINS
     far, borrowed = 0, 0

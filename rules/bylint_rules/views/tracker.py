@@ -22,7 +22,8 @@ ACCOUNT = lazy(r"(?:^|&)ga4?=[^&]")
 def tracker(page: Page) -> Iterator[Problem]:
     """What is wrong with the pixels: of another newsroom than the credit's, of another story, or counting nothing. One that waits for a
     script is told by the rule about pictures that do."""
-    found = [(carrier, hit) for carrier in page.view(carriers) if (hit := PIXEL.match(carrier.address))]
+    likely = [carrier for carrier in page.view(carriers) if "n-pixel=true" in carrier.address.lower()]
+    found = [(carrier, hit) for carrier in likely if (hit := PIXEL.match(carrier.address))]
     if not found:
         return
     told = [credit for credit in page.view(credits) if credit.counts]
