@@ -237,6 +237,8 @@ class Store:
     def recall(self) -> bool:
         """Have the verdicts of the last run that was judged stand for the groups that are what they were, so that `groups` gives the
         others alone; whether there are any."""
+        if not self._keep:
+            return False
         with failing():
             self._db.execute("begin")  # another run may write meanwhile
             try:
@@ -268,12 +270,11 @@ class Store:
         with failing(), self._writing():
             self._db.execute("insert or ignore into standing select note, message, cause from verdict order by weight desc, key")
             self._db.execute("create temp table unseen as select note from standing where note not in (select note from shown)")
-            unseen = self._db.execute("select note from unseen order by note")
-            for entry, notes in groupby((note for (note,) in unseen), lambda note: note >> SHIFT):
-                path, packed = self._db.execute("select path, noted from entry where id = ?", (entry,)).fetchone()
-                whole = [*notes]
-                found = singled(got(path), packed, [note - (entry << SHIFT) for note in whole])
-                self._db.executemany("insert into shown values (?, ?)", zip(whole, found, strict=True))
+            unseen = self._db.execute(f"select path, noted, note from unseen join entry on entry.id = note >> {SHIFT} order by note")
+            for (path, noted), rows in groupby(unseen, lambda row: row[:2]):
+                notes = [note for *_, note in rows]
+                found = singled(got(path), noted, [note % (1 << SHIFT) for note in notes])
+                self._db.executemany("insert into shown values (?, ?)", zip(notes, found, strict=True))
             self._db.execute("drop table unseen")
             if remember and self._whole():
                 self._remember()
