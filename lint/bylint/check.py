@@ -71,7 +71,7 @@ def check(path: str, data: bytes, plan: Plan, rules: Mapping[str, Rule], *, alon
         return too_large(path, len(data), plan.settings.page_bytes)
     page = Page(Source.read(path, data), plan.settings)
     if notice := unreadable(page):
-        return failure(path, notice, NOTICES[notice][1], complete=notice == "page/empty")
+        return failure(path, notice, NOTICES[notice][1], complete=notice in ("page/empty", "page/report"))
     said = [_Said(rule, NOTICES[rule][0], problem) for rule, problem in notices(page)]
     complete = page.markup.cut is None
     noted: list[tuple[_Said, Note]] = []

@@ -30,6 +30,10 @@ NOTICES = MappingProxyType({
         "The file is not text: an image, an archive or a program under the name of a page. "
         "Replace it, or name the pages alone.",
     ),
+    "page/report": (
+        Severity.ERROR,
+        "This is a report that bylint wrote and no page of the site, so nothing in it was checked. Have reports written outside the build.",
+    ),
     "page/too-large": (Severity.ERROR, "The file is larger than `limits.page-bytes` allows, so nothing in it was checked."),
     "page/too-deep": (
         Severity.ERROR,
@@ -94,6 +98,8 @@ NOTICES = MappingProxyType({
 })
 # The families of the engine's own. What they say cannot be silenced.
 OWN = ("page", "exception", "baseline", "originals")
+# How an HTML report begins.
+REPORT = '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n<meta name="generator" content="bylint"/>\n'
 BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF", b"MZ\x90", b"\0\0\x01\0")
 CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f]")
 # The number and the share of control characters, in the first 4 KiB, from which a file is no text.
@@ -109,6 +115,8 @@ def unreadable(page: Page) -> str | None:
     controls = len(CONTROL.findall(head))
     if data.startswith(BINARY) or controls > max(CONTROLS, len(head) * CONTROL_SHARE):
         return "page/not-text"
+    if text.startswith(REPORT):
+        return "page/report"
     return "page/overloaded" if overloaded(text, page.markup.tags) else None
 
 

@@ -195,6 +195,7 @@ def test_the_report_of_the_last_run_is_no_page_of_the_next(site):
     for _ in range(2):
         assert report(site, "--report", "html=report.html") == (1, {"a.html": ["house/word"]})
     assert b"a.html" in (site / "report.html").read_bytes()
+    assert report(site) == (1, {"a.html": ["house/word"], "report.html": ["page/report"]})
 
 
 @pytest.mark.parametrize("arguments", [("check", "."), ("check", "a.html"), ("compare", "b.html", "a.html"), ("compare", "a.html", "b.html")])

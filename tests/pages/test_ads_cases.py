@@ -287,3 +287,10 @@ def test_a_brief_without_a_paragraph_is_read_to_its_end():
     setting = RuleSetting("ads/label-left", PACKS.rules["ads/label-left"].severity)
     (found,) = check("a.html", data, Plan((setting,), Settings(lexicon=Lexicon(PACKS.lexicons))), PACKS.rules).findings
     assert data[found.place.start_byte : found.place.end_byte] == b"Advertisement"
+
+
+def test_labels_in_a_row_behind_the_story_are_all_told_and_what_follows_is_the_sites():
+    row = "<p>Advertisement</p>" * 4
+    assert len(findings("label-left", after=row)) == 4
+    own = "".join(f"<p>{name}</p>" for name in ("Home", "Contact", "Imprint"))
+    assert len(findings("label-left", after=row + own + row)) == 4

@@ -16,13 +16,11 @@ from bylint.desk import Desk, Quiet
 from bylint.how import STORE, How, PlanFor
 from bylint.inputs import STDIN, Files, PageFile, PathError, existing, expand, held
 from bylint.lists import ListError, changed, listed
+from bylint.notices import REPORT
 from bylint.plugins import PackError
 from bylint.reports import Look, Reporter
 from bylint.result import Results
 from bylint.rule import Rule
-
-# So many bytes of a file tell whether it is a report.
-TOP = 1024
 
 
 class Done(NamedTuple):
@@ -172,11 +170,9 @@ def spared(files: Sequence[PageFile], reports: Sequence[str]) -> list[PageFile]:
 
 
 def _is_report(path: Path) -> bool:
-    from bylint.reports.html.top import GENERATOR  # few runs write a report where pages are
-
     try:
         with path.open("rb") as stream:
-            return GENERATOR.encode() in stream.read(TOP)
+            return stream.read(len(REPORT)) == REPORT.encode()
     except OSError:
         return False
 

@@ -40,6 +40,8 @@ def text(results: Results, look: Look) -> Iterator[str]:
         counts.update(finding.fix.safety for finding in result.findings if finding.fix and finding.fingerprint not in withdrawn)
         shown = untold(result.findings, causes, told)
         counts["grouped"] += len(result.findings) - len(shown)
+        if withdrawn:
+            shown = [each._replace(fix=None) if each.fingerprint in withdrawn else each for each in shown]
         if shown:
             example = example or shown[0].rule
             yield page(result.path, shown, causes, look)

@@ -52,10 +52,12 @@ MARK = lazy("[·•|/:–—.。-]")
 def label_left(page: Page) -> Iterator[Problem]:
     found = page.view(story)
     begin = found.blocks[0].index if found.blocks else 0
-    near = page.view(blocks)[begin : page.view(end) + BEHIND + 1]
+    reach = page.view(end) + BEHIND
     labels, may = page.view(words)["ad-label"], page.view(hints)
-    for block, after in pairwise((*near, None)):
-        if block is None or block.weight > LONGEST or "ad-label" not in may.of(block):
+    for block, after in pairwise((*page.view(blocks)[begin:], None)):
+        if block is None or block.index > reach:
+            break
+        if block.weight > LONGEST or "ad-label" not in may.of(block):
             continue
         if block is found.headline or not is_label(labels, block.text):
             continue
@@ -63,6 +65,7 @@ def label_left(page: Page) -> Iterator[Problem]:
             continue
         if block.element.tag in ITEMS and any(not is_label(labels, other.text) for other in _beside(page, block)):
             continue
+        reach = max(reach, block.index + 1)  # labels stand in rows
         yield Problem(
             block.locate(page),
             f"{quote(block.text)} announces an advertisement that is not part of the story, and readers take what follows for one. "

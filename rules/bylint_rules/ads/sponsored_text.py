@@ -71,8 +71,7 @@ def sponsored_text(page: Page, options: Options) -> Iterator[Problem]:
             yield _problem(page, block, f"is there for its link, {paid[0][1]}, and readers take it for the story's.")
         elif paid and options.links_in_prose:
             for link, whose in paid:
-                message = f"This link in the story is {whose} and earns money for somebody else. Link to the thing itself."
-                yield Problem(page.span_of(link), message)
+                yield Problem(page.span_of(link), f"This link in the story is {whose} and earns money for somebody else. Link to the thing itself.")
         elif cards and not is_prose(block) and (card := sponsors_card(page, block)):
             for text in card:
                 if text not in done:

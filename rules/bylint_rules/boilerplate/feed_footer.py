@@ -34,5 +34,5 @@ def feed_footer(page: Page) -> Iterator[Problem]:
             place(page, group),
             f"{quote(group[0].text)} is the footer of a feed, not a credit, and readers cannot tell where the story comes from. "
             "Delete it, and name the source in a credit line.",
-            fix._replace(leaves=("attribution/source-missing",)) if fix else None,
+            fix,
         )

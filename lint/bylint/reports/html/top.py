@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from bylint.notices import REPORT
 from bylint.problem import counted
 from bylint.reports.html.filters import shown
 from bylint.reports.html.survey import GRAVEST_FIRST, Survey
 from bylint.result import Mendings, Results
-
-# By which a report is known that lies among pages.
-GENERATOR = '<meta name="generator" content="bylint"/>'
 
 
 def top(survey: Survey, results: Results) -> Iterator[str]:
@@ -20,12 +18,7 @@ def top(survey: Survey, results: Results) -> Iterator[str]:
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     verdict = _verdict(survey)
-    yield f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-{GENERATOR}
-<meta http-equiv="Content-Security-Policy" content="{policy}"/>
+    yield f"""{REPORT}<meta http-equiv="Content-Security-Policy" content="{policy}"/>
 <meta name="referrer" content="no-referrer"/>
 <meta name="robots" content="noindex"/>
 <meta name="color-scheme" content="light dark"/>
