@@ -71,7 +71,8 @@ def sponsored_text(page: Page, options: Options) -> Iterator[Problem]:
             yield _problem(page, block, f"is there for its link, {paid[0][1]}, and readers take it for the story's.")
         elif paid and options.links_in_prose:
             for link, whose in paid:
-                yield Problem(page.span_of(link), f"This link in the story is {whose} and earns money for somebody else. Link to the thing itself.")
+                told = f"This link in the story is {whose} and earns money for somebody else. Link to the thing itself."
+                yield Problem(page.span_of(link), told)
         elif cards and not is_prose(block) and (card := sponsors_card(page, block)):
             for text in card:
                 if text not in done:
@@ -85,8 +86,7 @@ def is_for(block: Block, links: list[Element]) -> bool:
     """Whether a text is there for its paid links, not the links for the text."""
     if block.element.tag in HEADINGS:
         return False
-    linked = sum(len(text_of(link)) for link in links)
-    return linked >= (LONG if is_prose(block) else SHORT) * len(block.text)
+    return sum(len(text_of(link)) for link in links) >= (LONG if is_prose(block) else SHORT) * len(block.text)
 
 
 def may_have_cards(page: Page) -> bool:
