@@ -448,3 +448,76 @@ def test_an_address_of_the_originator_in_the_metadata_makes_its_name_none_of_our
     assert rules(page(after=credit, ours=away + "<meta property=og:site_name content='Island Wire'>")) == []
     titled = page(after=credit, ours=away).replace("</title>", " | Island Wire</title>")
     assert rules(titled) == []
+
+
+NO_NAMES = [
+    '<div class="share">Share this: <a href="https://facebook.com/sharer">Facebook</a></div>',
+    "<div>Print</div>",
+    "<p>Listen to this story</p>",
+    "<div><a href=#>Tweet</a> <a href=#>Share</a></div>",
+    "<p>3 min read</p>",
+    "<p>3 Min Read</p>",
+    "<p>Nov. 3, 2026 | 5 min read</p>",
+    "<p>Published Nov. 3, 2026</p>",
+    "<p>Updated 5 minutes ago</p>",
+    "<p>Tuesday, November 3, 2026</p>",
+    "<p>Advertisement</p>",
+    "<a href=/news/>News</a>",
+    "<figure><img src=f.jpg><figcaption>The ferry leaves in spring</figcaption></figure>",
+    "<figure><img src=f.jpg><figcaption>Photo: Ada Quay</figcaption></figure>",
+    "<figure><img src=f.jpg alt=ferry></figure>",
+    "<h2>Back in service</h2>",
+    "<p>The ferry sails again from Monday.</p>",
+]
+MAYBE_NAMES = [
+    "<p>Ada Quay</p>",
+    "<p>Quay</p>",
+    "<p>bell hooks</p>",
+    "<p>Reuters</p>",
+    "<p>dpa MM-Redaktion</p>",
+    "<p>20 Minutes</p>",
+    "<p>Gazette staff</p>",
+    "<p>@adaquay</p>",
+    "<p>王一</p>",
+    "<p>3月3日 王一</p>",
+    "<p>Ада Квай</p>",
+    "<p>آدا كواي</p>",
+    "<p>Ada Quay, 3 March 2026</p>",
+    "<p>3 March 2026 by Ada Quay</p>",
+    "<p>Published by Ada Quay</p>",
+    "<p>Ada Quay is a reporter.</p>",
+    "<p>3 Min Read | Ada Quay</p>",
+    "<a href=#>Ada Quay</a>",
+    "<a href=/author/news>News</a>",
+    "<div class=share><a href=#>Ada Quay</a></div>",
+    "<div class=tags><a href=/tag/quay>Ada Quay</a></div>",
+    "<figure><img src=a.jpg><figcaption>Ada Quay</figcaption></figure>",
+    "<p>March 3, 2026</p><p>Ada Quay</p>",
+    "<div>Share</div><a href=/author/quay>Quay</a>",
+]
+
+
+@pytest.mark.parametrize(("behind", "empty"), [*((line, True) for line in NO_NAMES), *((line, False) for line in MAYBE_NAMES)])
+def test_what_stands_behind_a_lone_by_is_its_name_unless_it_surely_is_none(behind, empty):
+    assert ("byline-empty" in rules(page(byline=f"<p class=byline>By</p>{behind}"))) == empty
+
+
+ABOVE = """<!doctype html><html lang=en><head><title>Ferry back in service</title></head><body><nav><p>By admin</p></nav><div class=post>
+<header class=entry-header><h1>Ferry back in service</h1>{}</header><div class=entry-content>{}</div></div></body></html>"""
+
+
+@pytest.mark.parametrize("story", [None, "div.entry-content"])
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("<p class=byline>By</p>", ["byline-empty"]),
+        ("<p>By admin</p>", ["byline-empty"]),
+        ("<div class=entry-meta><span>By</span> <a href=/author/q>Ada Quay</a></div>", []),
+        ("<nav><p>By admin</p></nav>", ["byline-missing"]),
+        ("<article><p>By admin</p></article>", ["byline-missing"]),
+        ("", ["byline-missing"]),
+    ],
+)
+def test_a_byline_may_stand_above_the_story_that_the_config_names(byline, expected, story):
+    source = f"<p>Source: {LINK}</p>"
+    assert rules(ABOVE.format(byline, 2 * MORE["en"] + source), story=story) == expected
