@@ -201,6 +201,63 @@ def test_a_caption_that_became_a_paragraph_is_no_addition(compare):
     assert rules(compare(page(FIRST, caption, SECOND), page(FIRST, figure, SECOND))) == []
 
 
+def linked(sentence):
+    """A paragraph with the words between bars in a link."""
+    before, link, after = sentence.split("|")
+    return f"<p>{before}<a href='https://h.example/p'>{link}</a>{after}</p>"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "changed"),
+    [
+        ("The two schools have 95 |pupils between| them.", "The two schools have 141 |pupils between| them.", ("95", "141")),
+        ("The mayor |denied it|.", "The mayor |confirmed it|.", ("denied", "confirmed")),
+        ("The mayor |denied it|.", "The mayor confirmed it.", ("denied", "confirmed")),
+        ("The mayor denied it.", "The mayor |confirmed it|.", ("denied", "confirmed")),
+        ("|町長|は、火曜日の会議で計画を認めた。", "|町長|は、水曜日の会議で計画を認めた。", ("火", "水")),
+    ],
+)
+def test_a_short_paragraph_with_a_link_is_compared_wherever_it_stands(compare, was, now, changed):
+    was, now = [linked(one) if "|" in one else one for one in (was, now)]
+    for before, after in (([FIRST, SECOND], []), ([FIRST, SECOND], [THIRD]), ([], [FIRST, SECOND]), ([FIRST, SECOND], ["They met on Friday."])):
+        original, copy = page(*before, was, *after), page(*before, now, *after)
+        (finding,) = [finding for finding in compare(original, copy).findings if finding.rule != "fidelity/link-removed"]
+        assert (finding.rule, there(finding, original), here(finding, copy)) == ("fidelity/text-changed", *changed)
+
+
+def test_a_short_paragraph_with_a_link_is_no_addition_where_one_page_goes_on(compare):
+    line = linked("The two schools have 95 |pupils between| them.")
+    original, copy = page(FIRST, SECOND, line), page(FIRST, SECOND, line, THIRD)
+    (finding,) = compare(original, copy).findings
+    assert (finding.rule, here(finding, copy)) == ("fidelity/text-added", THIRD)
+    (finding,) = compare(copy, original).findings
+    assert (finding.rule, there(finding, copy)) == ("fidelity/text-missing", THIRD)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Read more about |the ferry|.", "Read more about |the harbour|."),
+        ("Read more about |the ferry|.", None),
+        (None, "Read more about |the ferry|."),
+        ("Ada Quay wrote this with |the harbour desk|.", None),
+        (None, "Find the other stories of this winter |here| too."),
+        ("The ferry has |a timetable| of its own.", "Find the other stories of this winter |here| too."),
+        ("Sign up for |our newsletter| today.", "Sign up for |our briefing| today."),
+        ("This story was first published by |Island Wire|.", "This story was first published by |The Harbour Gazette|."),
+        ("Photo by |Tom Pier|.", "Photo by |Ada Quay|."),
+        ("Additional reporting by |Tom Pier|.", "Additional reporting by |Ada Quay|."),
+        ("Ada Quay is a |reporter| at Island Wire.", "Ada Quay is an |editor| at Island Wire."),
+        ("Correction: The ferry has |95 seats| now.", "Correction: The ferry has |141 seats| now."),
+        ("港口|渡轮修理六周后恢复|航行的消息第一版", "港口|渡轮修理六周后恢复|航行的消息第二版"),
+        ("Follow us on |Mastodon| for more.", "Follow us on |Bluesky| for more."),
+    ],
+)
+def test_lines_with_a_link_that_lead_elsewhere_are_not_compared(compare, was, now):
+    original, copy = [page("<p class='byline'>By Ada Quay</p>", FIRST, SECOND, THIRD, *([linked(one)] if one else [])) for one in (was, now)]
+    assert [rule for rule in rules(compare(original, copy)) if rule.startswith("text-")] == []
+
+
 def test_a_paragraph_that_was_moved_is_told(compare):
     assert sorted(rules(compare(page(FIRST, SECOND, THIRD), page(SECOND, THIRD, FIRST)))) == ["text-added", "text-missing"]
 

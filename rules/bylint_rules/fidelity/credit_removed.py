@@ -70,9 +70,10 @@ def credit_removed(page: Page) -> Iterator[Problem]:
 
 def _all(page: Page) -> tuple[str, frozenset[tuple[str, str]]]:
     """All that the page says to readers, and its pairs of words."""
-    from bylint_rules.views.wording import beside, wording
+    from bylint_rules.views.wording import wording
 
-    return fold(" ".join([block.text for block in page.view(blocks)])), page.view(wording).pairs | page.view(beside)
+    told = page.view(wording)
+    return fold(" ".join([block.text for block in page.view(blocks)])), told.pairs | told.beside
 
 
 def _problem(page: Page, compared: "Comparison", words: str, at: Span, message: str) -> Problem:

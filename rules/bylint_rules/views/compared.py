@@ -15,7 +15,7 @@ from bylint_rules.views.changes import Days, kinds
 from bylint_rules.views.difference import difference, part
 from bylint_rules.views.notes import notes
 from bylint_rules.views.original import original
-from bylint_rules.views.wording import Wording, beside, stands, wording
+from bylint_rules.views.wording import Wording, both, stands
 
 # Two changes with so many words between them, or fewer, are one.
 NEAR = 2
@@ -133,7 +133,7 @@ def compared(page: Page) -> Comparison | None:
     known = page.view(original)
     if known is None:
         return None
-    theirs, ours = _told_elsewhere(known.page.view(wording), page.view(wording))
+    theirs, ours = _told_elsewhere(*both(known.page, page))
     days = Days(known.published, theirs.page, ours.page)
     if not _in_common(theirs, ours):
         return Comparison(known, theirs, ours, ((Hunk(0, len(theirs.tokens), 0, len(ours.tokens)), ""),), days)
@@ -146,8 +146,8 @@ def compared(page: Page) -> Comparison | None:
 def _is_aside(theirs: Wording, ours: Wording, hunk: Hunk) -> bool:
     """Whether what only one of the two has stands on the other's page all the same, but not in its text: as a caption, in a box."""
     if hunk.start == hunk.end:
-        return stands(list(ours.tokens.pairs(hunk.other_start, hunk.other_end)), theirs.page.view(beside))
-    return hunk.other_start == hunk.other_end and stands(list(theirs.tokens.pairs(hunk.start, hunk.end)), ours.page.view(beside))
+        return stands(list(ours.tokens.pairs(hunk.other_start, hunk.other_end)), theirs.beside)
+    return hunk.other_start == hunk.other_end and stands(list(theirs.tokens.pairs(hunk.start, hunk.end)), ours.beside)
 
 
 def _in_common(theirs: Wording, ours: Wording) -> bool:
