@@ -19,11 +19,12 @@ class Form(NamedTuple):
     tables: str
 
 
-# What judges said of the groups of the last run over the site, and which pages that was, stand in `said` and `judged`; `shown` has
-# of the notes that they spoke of what `noted` has of all together. What is asked of many entries stands before what is large.
+# What judges said of the groups of the last run over the site, and which pages that was, stand in `said` and `judged`. A row of `shown`
+# is what a verdict on one note makes a finding of, packed, with its checksum; `noted` has those of all notes of a page together. What is
+# asked of many entries stands before what is large. No entry ever gets the number of another: notes and verdicts go by it.
 # Keys wait in `fresh` and are sorted into `note_key` all at once, which is several times cheaper than one by one.
 TABLES = """
-create table entry (id integer primary key, key blob unique, code blob, path text not null, complete integer not null,
+create table entry (id integer primary key autoincrement, key blob unique, code blob, path text not null, complete integer not null,
     used integer not null, sum integer not null, findings blob not null, noted blob not null);
 create table rule (id integer primary key, name text not null unique);
 create table note (id integer primary key, rule integer not null, evidence not null, keys blob not null);
@@ -33,9 +34,11 @@ create table cause (cause text not null, entry integer not null, findings intege
 create table judged (entry integer primary key, number integer not null);
 create table said (key integer not null, note integer not null, message text not null, cause text not null, weight real not null,
     primary key (key, note)) without rowid;
-create table shown (note integer primary key, finding blob not null);
+create table shown (note integer primary key, finding blob not null, sum integer not null);
 create table site (place text primary key, entry integer not null) without rowid;
 """
+# All tables but those that SQLite makes for itself.
+OURS = "type = 'table' and name not glob 'sqlite_*'"
 # A store is marked by “byln” in ASCII.
 STORE = Form(0x62796C6E, 2, TABLES)
 # Of one run: its pages by number, those known from earlier runs below 0; the keys whose groups are to be judged, where that is not all;
@@ -105,13 +108,13 @@ def make(db: sqlite3.Connection, form: Form = STORE) -> bool:
 
 def _fits(db: sqlite3.Connection, form: Form) -> bool:
     """Whether the tables are those of this version."""
-    made = {told for (told,) in db.execute("select sql from sqlite_master where type = 'table'")}
+    made = {told for (told,) in db.execute(f"select sql from sqlite_master where {OURS}")}
     wanted = {table.strip().replace("create table", "CREATE TABLE") for table in form.tables.split(";")[:-1]}
     return _pragma(db, "user_version") == form.version and made == wanted
 
 
 def _tables(db: sqlite3.Connection) -> list[str]:
-    return [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
+    return [name for (name,) in db.execute(f"select name from sqlite_master where {OURS}")]
 
 
 def _pragma(db: sqlite3.Connection, name: str) -> int:

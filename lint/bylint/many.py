@@ -72,7 +72,6 @@ def _stores(how: How) -> Iterator[Store]:
 class _Run:
     def __init__(self, files: Sequence[PageFile], plan_for: PlanFor, how: How, store: Store) -> None:
         self.files, self.plan_for, self.how, self.store = files, plan_for, how, store
-        self.keeps = bool(how.store and how.site)
         self.plans: list[PagePlan] = []
         self.places: list[tuple[str, int]] = []
         self.done = 0
@@ -92,8 +91,9 @@ class _Run:
         self.store.sort()
         self._settle()
         site = Site(self.store, self.plans)
-        site.judge(whole=bool(self.how.folders))
-        if self.how.folders and self.keeps:
+        whole = bool(self.how.folders and self.how.store and self.how.site)
+        site.judge(whole=whole)
+        if whole:
             self.store.purge()  # not before, as what was judged last tells which groups have changed
         return Results(site, self.store.causes())
 
@@ -143,7 +143,7 @@ class _Run:
 
     def _settle(self) -> None:
         """Let the store know the site as it is now, and the run what else is on it."""
-        if not (self.how.store and self.keeps):
+        if not (self.how.store and self.how.site):
             return
         root = self.how.store.parent.parent
         place = _Places(root)

@@ -186,7 +186,7 @@ class Store:
                 self._db.execute("delete from cause where entry in (select id from dead)")
                 self._db.execute(f"delete from shown where note >> {SHIFT} in (select id from dead)")
                 if self._db.execute("select exists (select 1 from judged where entry in (select id from dead))").fetchone()[0]:
-                    self._db.execute("delete from judged")  # as another page may get the number
+                    self._db.execute("delete from judged")  # as which groups they were in is gone with them
                     self._db.execute("delete from said")
                 self._db.execute("delete from entry where id in (select id from dead)")
             self._db.execute("drop table dead")
@@ -248,7 +248,7 @@ class Store:
                     """select entry from run where entry not in (select entry from judged)
                     union all select entry from judged where entry not in (select entry from run)"""
                 )
-                # Of keys with the same notes only one was judged. If that is due, so are the others: each is a key of its first note.
+                # Of keys with the same notes only the first was judged. They share their first note too, so all keys of that are due.
                 self._owe_keys(
                     f"""select keys from note where id in (select min(note) from note_key join judged on judged.entry = note >> {SHIFT}
                     where key in (select key from due) group by key)"""
@@ -268,13 +268,18 @@ class Store:
         """Have of all verdicts on a note the weightiest stand, of equals that of the least key; and keep them for the next run if they
         are to be remembered."""
         with failing(), self._writing():
+            self._present()
             self._db.execute("insert or ignore into standing select note, message, cause from verdict order by weight desc, key")
-            self._db.execute("create temp table unseen as select note from standing where note not in (select note from shown)")
+            self._db.create_function("crc", 1, crc32, deterministic=True)
+            self._db.execute(
+                """create temp table unseen as select note from standing left join shown using (note)
+                where shown.note is null or crc(cast(finding as blob)) is not sum"""
+            )
             unseen = self._db.execute(f"select path, noted, note from unseen join entry on entry.id = note >> {SHIFT} order by note")
             for (path, noted), rows in groupby(unseen, lambda row: row[:2]):
                 notes = [note for *_, note in rows]
-                found = singled(got(path), noted, [note % (1 << SHIFT) for note in notes])
-                self._db.executemany("insert into shown values (?, ?)", zip(notes, found, strict=True))
+                found = list(singled(got(path), noted, [note % (1 << SHIFT) for note in notes]))
+                self._db.executemany("insert or replace into shown values (?, ?, ?)", zip(notes, found, map(crc32, found), strict=True))
             self._db.execute("drop table unseen")
             if remember and self._whole():
                 self._remember()
@@ -307,8 +312,16 @@ class Store:
         self._owe_keys(f"select keys from ({entries}) join note on id >= entry << {SHIFT} and id < (entry + 1) << {SHIFT}")
 
     def _owe_keys(self, packed: str) -> None:
-        keys = (key for (keys,) in self._db.execute(packed) for key in struct.iter_unpack("<q", keys))
-        self._db.executemany("insert or ignore into due values (?)", keys)
+        try:
+            keys = (key for (keys,) in self._db.execute(packed) for key in struct.iter_unpack("<q", keys))
+            self._db.executemany("insert or ignore into due values (?)", keys)
+        except (struct.error, TypeError) as error:
+            raise StoreError("the keys of a note are damaged") from error
+
+    def _present(self) -> None:
+        """Raises StoreError where another run took pages of this one out of the store."""
+        if self._db.execute("select exists (select 1 from run where entry not in (select id from entry))").fetchone()[0]:
+            raise StoreError("another run took pages of this one out of the store")
 
     def has(self, key: int, note: int) -> bool:
         """Whether a note is under a key."""

@@ -16,6 +16,7 @@ from bylint.config import Configs
 from bylint.how import How
 from bylint.inputs import expand
 from bylint.run import run
+from bylint.site import Site
 
 PAGE = "<html><title>{0}</title><p>WORD {0}, said the harbour office on Friday evening, and the ferry sails again.</p>"
 HOUSE = '''
@@ -195,12 +196,74 @@ def test_hostile_content_of_what_was_judged_runs_nothing(checked, site):
     for name in "ab":
         (site / f"{name}.html").write_text("<b>same</b>")
     checked()
+    hostile = zlib.compress(b"cos\nsystem\n(S'touch pwned'\ntR.")
     with sqlite3.connect(site / ".bylint/store.sqlite") as db:
-        assert db.execute("update shown set finding = ?", (zlib.compress(b"cos\nsystem\n(S'touch pwned'\ntR."),)).rowcount == 2
+        assert db.execute("update shown set finding = ?, sum = ?", (hostile, zlib.crc32(hostile))).rowcount == 2
     done = subprocess.run([sys.executable, "-m", "bylint", "check"], cwd=site, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert "bylint cache clean" in done.stderr
     assert not (site / "pwned").exists()
+
+
+@pytest.mark.parametrize("damage", ["update shown set finding = x'00'", "update shown set finding = 'text'", "delete from shown"])
+def test_damage_to_what_was_judged_heals(checked, site, damage):
+    for name in "ab":
+        (site / f"{name}.html").write_text("<b>same</b>")
+    told = checked()[0]
+    with sqlite3.connect(site / ".bylint/store.sqlite") as db:
+        assert db.execute(damage).rowcount == 2
+    assert checked()[0] == told
+
+
+@pytest.mark.parametrize("damage", ["x'00'", "'text'"])
+def test_damage_to_the_keys_of_notes_ends_no_run(checked, site, damage):
+    for name in "ab":
+        (site / f"{name}.html").write_text("<b>same</b>")
+    checked()
+    with sqlite3.connect(site / ".bylint/store.sqlite") as db:
+        db.execute(f"update note set keys = {damage}")
+    (site / "c.html").write_text("<b>same</b>")
+    assert checked()[0] == checked("--no-cache")[0]
+
+
+def test_pages_that_another_run_takes_out_meanwhile_are_checked_anew(site, monkeypatch):
+    for name in "abcd":
+        (site / f"{name}.html").write_text("<b>same</b>")
+    monkeypatch.chdir(site)
+    plan_for, store = Configs().for_page, site / ".bylint/store.sqlite"
+
+    def told(**how):
+        return [(result.path, len(result.findings)) for result in run(expand(["."]), plan_for, How(0, folders=(".",), **how))]
+
+    wanted = told()
+    assert told(store=store) == wanted
+    judge = Site.judge
+
+    def meanwhile(self, **options):
+        with sqlite3.connect(store) as db:
+            db.execute("delete from entry")
+        judge(self, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Site, "judge", meanwhile)
+        assert told(store=store) == wanted
+    for name in "abcd":
+        (site / f"{name}.html").write_text("<b>same</b> <b>again</b>")
+    assert told(store=store) == told()
+
+
+def test_a_run_with_rules_of_its_own_leaves_what_was_said_of_the_site(checked, site):
+    for name in "ab":
+        (site / f"{name}.html").write_text("<b>same</b>")
+    checked()
+
+    def said():
+        with sqlite3.connect(site / ".bylint/store.sqlite") as db:
+            return db.execute("select key, note, message from said order by key, note").fetchall()
+
+    before = said()
+    checked("--select", "house/word")
+    assert said() == before != []
 
 
 def test_a_judge_that_fails_of_a_changed_page_says_what_it_would_anew(checked, site):
