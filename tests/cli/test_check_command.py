@@ -196,17 +196,72 @@ def test_the_report_of_the_last_run_is_no_page_of_the_next(site):
         assert report(site, "--report", "html=report.html") == (1, {"a.html": ["house/word"]})
     assert b"a.html" in (site / "report.html").read_bytes()
     assert report(site) == (1, {"a.html": ["house/word"], "report.html": ["page/report"]})
+    (site / "link.html").symlink_to("report.html")
+    assert report(site, "--report", "html=report.html") == (1, {"a.html": ["house/word"]})
+    (site / "a.html").unlink()
+    assert report(site, "--report", "html=report.html") == (0, {})
 
 
-@pytest.mark.parametrize("arguments", [("check", "."), ("check", "a.html"), ("compare", "b.html", "a.html"), ("compare", "a.html", "b.html")])
-def test_no_report_is_written_over_a_page(site, arguments):
-    pages = {name: f"<p>The WORD of {name}</p>" for name in ("a.html", "b.html")}
+@pytest.mark.parametrize("paths", [("report.html",), ("a.html", "report.html"), ("*.html",), ("--files-from", "list")])
+def test_a_report_that_is_named_as_a_page_is_not_left_out_in_silence(site, paths):
+    (site / "a.html").write_text("<p>A WORD</p>")
+    (site / "list").write_text("a.html\nreport.html\n")
+    assert bylint(site, "check", "a.html", "--report", "html=report.html").returncode == 1
+    written = (site / "report.html").read_bytes()
+    done = bylint(site, "check", *paths, "--report", "html=./report.html")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"./report.html would be written over a page that is to be read" in done.stderr
+    assert (site / "report.html").read_bytes() == written
+
+
+@pytest.mark.parametrize(
+    ("arguments", "target"),
+    [
+        *((("check", "a.html"), f"html={target}") for target in ("./a.html", "link", "link.html", "b.html", "sent/o.html", "E.HTM")),
+        *((("check", "."), target) for target in ("html=a.html", "json=a.html", "html=link", "json=sent/o.xml")),
+        *((words, "html=./a.html") for words in (("compare", "b.html", "a.html"), ("compare", "a.html", "b.html"))),
+    ],
+)
+def test_no_report_is_written_over_a_page(site, arguments, target):
+    (site / "bylint.toml").write_text(f'originals = ["sent"]\n{CONFIG}')
+    (site / "sent").mkdir()
+    pages = {name: f"<p>The WORD of {name}</p>" for name in ("a.html", "b.html", "sent/o.html", "sent/o.xml", "E.HTM")}
     for name, text in pages.items():
         (site / name).write_text(text)
-    done = bylint(site, *arguments, "--report", "html=./a.html")
+    (site / "link").symlink_to("a.html")
+    (site / "link.html").symlink_to(site / "a.html")
+    done = bylint(site, *arguments, "--report", target)
     assert done.returncode == 2
-    assert b"would be written over a page" in done.stderr
+    assert b"would be written over" in done.stderr
     assert {name: (site / name).read_text() for name in pages} == pages
+
+
+def test_a_page_by_another_ending_is_no_place_for_a_report(site):
+    (site / "story.php").write_text("<p>A WORD</p>")
+    (site / "link").symlink_to("story.php")
+    done = bylint(site, "check", "story.php", "--report", "json=link")
+    assert (done.returncode, b"would be written over a page that is to be read" in done.stderr) == (2, True)
+    assert (site / "story.php").read_text() == "<p>A WORD</p>"
+
+
+def test_a_page_that_has_not_changed_is_no_place_for_a_report(site):
+    for name in ("a.html", "b.html"):
+        (site / name).write_text("<p>Fine.</p>")
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "a"]):
+        subprocess.run(["git", *words], cwd=site, check=True, capture_output=True)
+    (site / "a.html").write_text("<p>A WORD</p>")
+    done = bylint(site, "check", ".", "--changed-since", "HEAD", "--report", "html=b.html")
+    assert (done.returncode, b"is no report that bylint wrote as HTML" in done.stderr) == (2, True)
+    assert (site / "b.html").read_text() == "<p>Fine.</p>"
+    for _ in range(2):
+        assert report(site, "--changed-since", "HEAD", "--report", "html=report.html") == (1, {"a.html": ["house/word"]})
+
+
+def test_a_file_named_like_a_page_takes_only_html_again_and_again(site):
+    (site / "a.html").write_text("<p>A WORD</p>")
+    for name, codes in (("json=r.json", (1, 1)), ("json=r.html", (1, 2)), ("html=empty.html", (1, 1))):
+        (site / "empty.html").write_text("")  # as mktemp makes it
+        assert tuple(bylint(site, "check", "a.html", "--report", name).returncode for _ in codes) == codes
 
 
 def test_a_named_thing_that_is_no_page_is_reported_and_the_others_are_checked(site):

@@ -85,6 +85,18 @@ def test_reports_are_written_to_files(changed, command):
     assert json.loads((changed / "r.json").read_text())["files"]
 
 
+@pytest.mark.parametrize("words", [("theirs.html", "r.html"), ("r.html", "ours.html"), ("theirs.html", "link.html")])
+def test_no_report_is_written_over_what_is_compared(changed, command, words):
+    assert command("compare", "theirs.html", "ours.html", "--report", "html=r.html", cwd=changed).returncode == 0
+    written = (changed / "r.html").read_bytes()
+    (changed / "link.html").symlink_to("r.html")
+    done = command("compare", *words, "--report", "html=r.html", cwd=changed)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "The report r.html would be written over a page that is to be read." in done.stderr
+    assert (changed / "r.html").read_bytes() == written
+    assert command("compare", "theirs.html", "ours.html", "--report", "html=r.html", cwd=changed).returncode == 0
+
+
 def test_a_copy_on_standard_input_and_a_fragment(changed, command):
     import subprocess
     import sys

@@ -9,10 +9,11 @@ from datetime import date, datetime
 import click
 
 from bylint import __version__
+from bylint.archives import PAGES
 from bylint.cli import INTERRUPTED
 from bylint.cli.completion import formats, on_disk, selected
-from bylint.cli.order import Done, Order
-from bylint.cli.terminal import Stop, look, save, show, writable
+from bylint.cli.order import Done, Order, is_report, written_over
+from bylint.cli.terminal import STREAMS, Stop, look, save, show, writable
 from bylint.problem import Severity
 from bylint.reports import Look
 from bylint.result import PageResult, Results, StoreError
@@ -156,9 +157,14 @@ def check(
 
 
 def told_to(reports: tuple[tuple[str, str], ...]) -> None:
-    """Raises Stop where reports cannot be written to their files."""
+    """Raises Stop where reports cannot be written to their files, or would be written over what may be a page: there is no telling
+    which files are pages of the site, as a run may be of a few of them."""
     for _, file in reports:
         writable(file)
+        real = os.path.realpath(file)
+        page = file.lower().endswith(PAGES) or real.lower().endswith(PAGES)
+        if page and file not in STREAMS and os.path.isfile(real) and os.path.getsize(real) and not is_report(real):  # noqa: PTH113, PTH202
+            raise written_over(file, "a page, or what is named like one and is no report that bylint wrote as HTML")
     if len({*map(os.path.realpath, (file for _, file in reports))}) < len(reports):
         raise Stop("Two reports cannot be written to one file. Name a file for each --report.")
 

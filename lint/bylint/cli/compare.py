@@ -59,7 +59,7 @@ def compare(
     _two_files(theirs, copy)
     told_to(reports)
     names, files = (style, *(name for name, _ in reports)), tuple(file for _, file in reports)
-    spared([PageFile(original), PageFile(copy, stdin=copy == "-")], files)
+    spared([PageFile(original), PageFile(copy, stdin=copy == "-")], files, (original, copy))
     order = Order((copy,), names, select, ignore, isolated, jobs=0, no_cache=True, no_baseline=no_baseline, original=theirs, reports=files)
     compares = _compares(order, theirs, copy)
     done = order.run()

@@ -1,7 +1,7 @@
 """What a check was ordered to do, and doing it: once for a report, again and again for a watch."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bylint.baseline import BaselineError
 from bylint.cli.progress import progress
-from bylint.cli.terminal import Stop, nearest, warn
+from bylint.cli.terminal import STREAMS, Stop, nearest, warn
 from bylint.config import ConfigError, Configs
 from bylint.desk import Desk, Quiet
 from bylint.how import STORE, How, PlanFor
@@ -76,10 +76,9 @@ class Order:
             plans = desk.read(files or [PageFile("page.html")])
         except (PathError, ListError, ConfigError, PackError, BaselineError) as error:
             raise Stop(error) from error
-        if any(planned.plan.settings.originals.paths for planned in plans):
+        if originals := [path for planned in plans for path in planned.plan.settings.originals.paths]:
+            _spare_originals(self.reports, originals)
             files = _pages(files, desk.configs, self.paths)
-        if self.reports:
-            files = spared(files, self.reports)
         reporters = {name: made for planned in plans for name, made in planned.packs.reporters.items()}
         if unknown := next((style for style in self.styles if style not in reporters), None):
             formats = ", ".join(sorted(reporters))
@@ -100,17 +99,15 @@ class Order:
         return cores() if self.jobs is None else self.jobs
 
     def files(self) -> list[PageFile]:
-        """The files to be checked; none where nothing has changed."""
-        if self.changed_since is not None:
-            if "-" in self.paths:
-                raise PathError("What changed is read from the disk. Leave out `-`, or --changed-since.")
-            within = existing([*self.paths, *self.in_list()])
-            names = changed(self.changed_since, within or ["."]) if within or not self.files_from else []
-        elif self.files_from:
-            names = [*self.paths, *self.in_list()]
-        else:
-            names = [*(self.paths or ["."])]
-        return expand(names, self.stdin_filename or STDIN) if names else []
+        """The files to be checked, without reports of ours; none where nothing has changed."""
+        if self.changed_since is not None and "-" in self.paths:
+            raise PathError("What changed is read from the disk. Leave out `-`, or --changed-since.")
+        named = [*existing(self.paths), *self.in_list()]
+        names = named or ([] if self.files_from else ["."])
+        if self.changed_since is not None and names:
+            names = changed(self.changed_since, names)
+        files = expand(names, self.stdin_filename or STDIN) if names else []
+        return spared(files, self.reports, named)
 
     def in_list(self) -> list[str]:
         """The paths in the list of --files-from."""
@@ -156,25 +153,58 @@ def _pages(files: Sequence[PageFile], configs: Configs, named: Sequence[str]) ->
     return kept
 
 
-def spared(files: Sequence[PageFile], reports: Sequence[str]) -> list[PageFile]:
-    """The files without the reports that an earlier run left among them. Raises Stop where a report would be written over a page."""
-    names, places = {*map(os.path.basename, reports)}, {*map(os.path.realpath, reports)}
+def spared(files: Sequence[PageFile], reports: Sequence[str], named: Iterable[str]) -> list[PageFile]:
+    """The files without the reports that an earlier run left in their folders. Raises Stop where a report would be written over a
+    page, or over a file that was `named` itself."""
+    places = _places(reports)
+    if not places:
+        return [*files]
+    by_hand = {_place(path) for path in named}
     kept = []
     for file in files:
-        if not file.stdin and file.name.rpartition("/")[2] in names and os.path.realpath(file.name) in places:
-            if _is_report(file.path):
-                continue
-            raise Stop(f"The report {file.name} would be written over a page that is there. Give the report another name.")
-        kept.append(file)
+        place = None if file.stdin else _place(file.name)
+        if place is None or place not in places:
+            kept.append(file)
+        elif place in by_hand or not is_report(file.name):
+            raise written_over(places[place], "a page that is to be read")
     return kept
 
 
-def _is_report(path: Path) -> bool:
+def _spare_originals(reports: Sequence[str], originals: Iterable[Path]) -> None:
+    """Raises Stop where a report would be written over an original."""
+    if places := _places(reports):
+        from bylint.originals.walk import File, walk  # few configs name any
+
+        for file in walk(originals):
+            if isinstance(file, File) and (place := _place(file.path)) in places and not is_report(file.path):
+                raise written_over(places[place], f"the original {file.name}")
+
+
+def is_report(file: str | Path) -> bool:
+    """Whether a file is a report that bylint wrote as HTML."""
     try:
-        with path.open("rb") as stream:
+        with Path(file).open("rb") as stream:
             return stream.read(len(REPORT)) == REPORT.encode()
     except OSError:
         return False
+
+
+def written_over(report: str, what: str) -> Stop:
+    """What is said where a report would be written over something that is to stay."""
+    return Stop(f"The report {report} would be written over {what}. Give the report another name.")
+
+
+def _places(reports: Sequence[str]) -> dict[tuple[int, int], str]:
+    """The reports whose files are there already, by what is the same for a file under all its names."""
+    return {place: report for report in reports if report not in STREAMS and (place := _place(report))}
+
+
+def _place(file: str | Path) -> tuple[int, int] | None:
+    try:
+        status = os.stat(file)  # noqa: PTH116 a site's worth of them
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _held(file: PageFile, configs: Configs) -> PageFile:

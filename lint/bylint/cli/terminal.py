@@ -13,6 +13,8 @@ from bylint.reports import Look
 from bylint.safe import safe_lines
 
 NARROWEST, WIDEST = 40, 120
+# What these are redirected to is not to be replaced.
+STREAMS = ("/dev/stdout", "/dev/stderr")
 
 
 class Stop(click.ClickException):
@@ -52,7 +54,7 @@ def save(file: str, parts: Iterable[str]) -> None:
     """Have a file hold the parts, in UTF-8, or stay as it is. Raises Stop where that cannot be."""
     from bylint.replace import ReplaceError, replace  # few runs write
 
-    if file in ("/dev/stdout", "/dev/stderr"):  # what it is redirected to is not to be replaced
+    if file in STREAMS:
         show(parts, err=file.endswith("err"))
         return
     try:
