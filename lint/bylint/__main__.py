@@ -1,5 +1,5 @@
 """`python -m bylint`, the same as `bylint`."""
 
-from bylint.cli import main
+from bylint.cli import run
 
-main(prog_name="bylint")
+run()

@@ -9,7 +9,10 @@ from typing import Any, AnyStr, Generic, cast
 
 
 def lazy(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """What `re.compile` returns, as far as its methods and attributes go; a faulty pattern raises when it is first used."""
+    """What `re.compile` returns, as far as its methods and attributes go; a faulty pattern raises when it is first used.
+
+    It is no `re.Pattern` for `isinstance`, nor for the functions of `re`: `re.search(lazy("a"), "a")` raises a TypeError.
+    """
     return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))
 
 
@@ -17,12 +20,26 @@ class _Lazy(Generic[AnyStr]):
     def __init__(self, pattern: AnyStr, flags: int) -> None:
         self.pattern: AnyStr = pattern
         self._flags = flags
+        self._compiled: re.Pattern[AnyStr] | None = None
 
     def __getattr__(self, name: str) -> Any:
         """What the compiled pattern has by that name, which from now on is found without this detour."""
-        found = getattr(re.compile(self.pattern, self._flags), name)
+        if name.startswith("__"):  # how it is copied is its own affair
+            raise AttributeError(name)
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern, self._flags)
+        found = getattr(self._compiled, name)
         setattr(self, name, found)
         return found
+
+    def __repr__(self) -> str:
+        return f"lazy({self.pattern!r}{f', {re.RegexFlag(self._flags)!r}' if self._flags else ''})"
+
+    def __eq__(self, other: object) -> bool:
+        return (self.pattern, self._flags) == (other.pattern, other._flags) if isinstance(other, _Lazy) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.pattern, self._flags))
 
     def __reduce__(self) -> Any:
         return _Lazy, (self.pattern, self._flags)

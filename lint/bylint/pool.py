@@ -171,7 +171,6 @@ def limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-
 def end_with_parent() -> None:
     """Have a worker that hangs over a page end with the process that would have ended it."""
     if sys.platform == "linux":

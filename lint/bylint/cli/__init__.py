@@ -60,7 +60,6 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
-        garbage.seldom()
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -86,3 +85,9 @@ def main() -> None:
     bylint check site/              check the pages of a built site
     bylint explain ads/label-left   read what a rule is about
     """
+
+
+def run() -> None:
+    """The command as a process of its own; `main` leaves alone how the program that calls it looks for garbage."""
+    garbage.seldom()
+    main(prog_name="bylint")

@@ -50,7 +50,8 @@ class _Config(NamedTuple):
 
 
 class Configs:
-    """Finds, reads and validates config files; asks the disk once per folder.
+    """Finds, reads and validates config files; asks the disk once per folder. Folders are known as they are
+    named, so that the current folder must stay what it is where a page's path is relative.
 
     `select` and `ignore` are rules and families, as named on the command line, which has the last
     word: what is selected is on, with its own severity where the config leaves it off, and nothing

@@ -15,6 +15,8 @@ CHROME = lazy(
     )(?:$|[\s_-]|\d)""",
     re.I | re.X,
 )
+# What an element's names say is kept for the next with the same ones, where they are no longer than this.
+KEPT = 500
 
 
 def is_chrome(element: Element) -> bool:
@@ -22,7 +24,9 @@ def is_chrome(element: Element) -> bool:
     if element.tag in CHROME_TAGS or element.get("role") in CHROME_ROLES:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return names != " " and element.tag not in ("body", "html", "main", "article") and _is_named(names)
+    if names == " " or element.tag in ("body", "html", "main", "article"):
+        return False
+    return _is_named(names) if len(names) <= KEPT else CHROME.search(names) is not None
 
 
 @lru_cache(maxsize=4096)  # a site's pages share their names

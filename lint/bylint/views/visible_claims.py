@@ -8,6 +8,7 @@ from itertools import islice
 from bylint.markup import Attribute, Element
 from bylint.page import Page
 from bylint.pattern import lazy
+from bylint.views.chrome import KEPT
 from bylint.views.claim import Claim, Field, folded
 from bylint.views.marked import marked
 
@@ -75,7 +76,8 @@ def _closed(element: Element | None, known: dict[Element, bool]) -> bool:
 def _apart(element: Element) -> bool:
     if element.tag in ("body", "html", "main", "article"):
         return False
-    return element.tag in APART or _is_named_apart(f"{element.get('class') or ''} {element.get('id') or ''}")
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in APART or (_is_named_apart(names) if len(names) <= KEPT else APART_CLASS.search(names) is not None)
 
 
 @lru_cache(maxsize=4096)  # a site's pages share their names

@@ -5,6 +5,7 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
+from bylint.views.chrome import KEPT
 from bylint.views.story import HEADINGS
 
 NAMES = Path(__file__).parents[1] / "data" / "names.toml"
@@ -21,13 +22,18 @@ def named(tag: str, called: str | None, id: str | None) -> tuple[str, str]:
     The kinds are LEFTOVERS, "person", "stamp", "site" and "image".
     """
     # The id of a heading is made of its words.
-    if not id or tag in HEADINGS:
-        return _kinds(called) if called else NOTHING
-    return _kinds(f"{called or ''} {id}")
+    names = called if not id or tag in HEADINGS else f"{called or ''} {id}"
+    if not names:
+        return NOTHING
+    return _kinds(names) if len(names) <= KEPT else _look(names)
 
 
 @lru_cache(maxsize=16384)  # a site's pages share their names
 def _kinds(names: str) -> tuple[str, str]:
+    return _look(names)
+
+
+def _look(names: str) -> tuple[str, str]:
     whole, stems = _vocabulary()
     found = set()
     for word in {word.lower() for word in WORD.findall(names)}:
