@@ -259,3 +259,10 @@ def test_a_watch_shows_what_is_new_and_what_is_gone(site):
             child.send_signal(signal.SIGINT)
             assert child.wait(20) == 130
     assert "Gone: 01.html:1:12  house/word" in out.read_text()
+
+
+def test_a_run_leaves_one_file_of_its_store(tmp_path, command):
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text("<h1>Storm</h1><p>The ferry stays in port, said the harbour office on Friday evening.</p>")
+    command("check", ".", cwd=tmp_path)
+    assert sorted(file.name for file in (tmp_path / ".bylint").iterdir()) == [".gitignore", "store.sqlite"]
