@@ -6,7 +6,7 @@ CPU time of this process over the .html files below the folder: lxml on the deco
 whole check with every rule on, from the bytes of the file to its findings, without and with the notes of
 rules that compare pages. They take turns on each
 page, round after round over all pages, and of each page the least counts, because others at work on
-the machine only ever add to it. The garbage collector stays on, as in the command. The first ratio is
+the machine only ever add to it. The garbage collector works as in the command. The first ratio is
 that of the two sums; the second has all rounds in it but the first, which reads the phrases, and so
 also what the collector and the machine do now and then. Then the parts that cost most, least of the
 rounds too: a view's time is its own, without the views it asks, a rule's is without views, and each
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from lxml import html
 
+from bylint import garbage
 from bylint.check import Plan, RuleSetting, check
 from bylint.lexicon import Lexicon
 from bylint.plugins import load
@@ -73,6 +74,7 @@ def main() -> None:
     pages = {str(file): data for file in files if (data := file.read_bytes()).strip()}
     texts = {name: Source.read(name, data).text.encode("utf-8", "replace") for name, data in pages.items()}
     packs = load()
+    garbage.seldom()
     plan = Plan(tuple(RuleSetting(id, rule.severity) for id, rule in packs.rules.items()), Settings(lexicon=Lexicon(packs.lexicons)))
 
     def checked(name: str, data: bytes) -> None:
