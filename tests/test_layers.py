@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 ENGINE = ROOT / "lint" / "bylint"
 # The parts of the engine from the ground up; one imports only what stands on a lower line.
 LAYERS = (
-    "pattern garbage",
+    "pattern garbage remember",
     "span safe folding vocabulary options entries version replace",
     "tag encoding problem phrases pieces alignment",
     "scan note",
@@ -40,7 +40,7 @@ LAYERS = (
 )
 LEVEL = {part: level for level, line in enumerate(LAYERS) for part in line.split()}
 PUBLIC = ("bylint", "bylint.page", "bylint.problem", "bylint.rule", "bylint.options", "bylint.lexicon", "bylint.fix")
-PUBLIC = (*PUBLIC, "bylint.alignment", "bylint.originals", "bylint.originators", "bylint.belief", "bylint.pattern")
+PUBLIC = (*PUBLIC, "bylint.alignment", "bylint.originals", "bylint.originators", "bylint.belief", "bylint.pattern", "bylint.remember")
 
 
 def module(file, root):

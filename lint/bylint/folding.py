@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from bylint.pattern import lazy
+from bylint.remember import remember
 
 # Folded texts up to this length are kept for the next rule that asks.
 SHORT = 4096
@@ -34,9 +34,10 @@ MOST_MARKS = 30
 MARKS = re.compile(rf"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){{{MOST_MARKS}}}")
 
 
+@remember(1024, longest=SHORT)  # every rule asks about the same blocks
 def fold(text: str) -> str:
     """Text without the differences that do not matter between two spellings of a phrase."""
-    return _fold_short(text) if len(text) <= SHORT else spaced(_fold(text))
+    return spaced(_fold(text))
 
 
 def bare(text: str) -> str:
@@ -44,11 +45,6 @@ def bare(text: str) -> str:
     folded = fold(text)
     start, end = inner(folded, 0, len(folded))
     return folded[start:end]
-
-
-@lru_cache(maxsize=1024)  # every rule asks about the same blocks
-def _fold_short(text: str) -> str:
-    return spaced(_fold(text))
 
 
 def spaced(text: str) -> str:

@@ -25,6 +25,7 @@ SHIFT = 20
 KEPT = 86400
 # How many pages are written at once.
 BATCH = 64
+GONE = "another run took pages of this one out of the store"
 # How many of a cause's pages are named.
 EXAMPLES = 4
 
@@ -321,7 +322,7 @@ class Store:
     def _present(self) -> None:
         """Raises StoreError where another run took pages of this one out of the store."""
         if self._db.execute("select exists (select 1 from run where entry not in (select id from entry))").fetchone()[0]:
-            raise StoreError("another run took pages of this one out of the store")
+            raise StoreError(GONE)
 
     def has(self, key: int, note: int) -> bool:
         """Whether a note is under a key."""
@@ -353,7 +354,7 @@ class Store:
                     at, of_page = next(judged, (None, iter(())))
                 yield Entry(number, got(path), bool(complete), findings, tuple(verdicts))
             if count != self._db.execute("select count(*) from run where number >= 0").fetchone()[0]:
-                raise StoreError("another run took pages of this one out of the store")
+                raise StoreError(GONE)
 
     def causes(self) -> dict[str, Cause]:
         """The causes of findings on more than one page of the run."""

@@ -9,10 +9,10 @@ from bylint.views.blocks import blocks
 from bylint_rules.views import lines, naming
 
 ASKED = {
-    "chrome": (chrome._is_named, "sidebar", lambda block: chrome.is_chrome(block.element)),
-    "apart": (visible_claims._is_named_apart, "sidebar", lambda block: visible_claims._apart(block.element)),
-    "called": (lines._calls, "byline", lines._called),
-    "kinds": (naming._kinds, "comments", lambda block: naming.named("p", block.element.get("class"), None)),
+    "chrome": (chrome._is_named.kept, "sidebar", lambda block: chrome.is_chrome(block.element)),
+    "apart": (visible_claims._is_named_apart.kept, "sidebar", lambda block: visible_claims._apart(block.element)),
+    "called": (lines._calls.kept, "byline", lines._called),
+    "kinds": (naming._kinds.kept, "comments", lambda block: naming.named("p", block.element.get("class"), None)),
 }
 
 

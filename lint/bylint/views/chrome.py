@@ -1,10 +1,10 @@
 """What belongs to the site rather than to the story: navigation, sidebars, comments, pop-ups."""
 
 import re
-from functools import lru_cache
 
 from bylint.markup import Element
 from bylint.pattern import lazy
+from bylint.remember import remember
 
 CHROME_TAGS = frozenset(("nav", "footer", "aside", "form", "menu", "dialog", "search", "select", "button", "textarea"))
 CHROME_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu"))
@@ -15,8 +15,6 @@ CHROME = lazy(
     )(?:$|[\s_-]|\d)""",
     re.I | re.X,
 )
-# What an element's names say is kept for the next with the same ones, where they are no longer than this.
-KEPT = 500
 
 
 def is_chrome(element: Element) -> bool:
@@ -24,11 +22,9 @@ def is_chrome(element: Element) -> bool:
     if element.tag in CHROME_TAGS or element.get("role") in CHROME_ROLES:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if names == " " or element.tag in ("body", "html", "main", "article"):
-        return False
-    return _is_named(names) if len(names) <= KEPT else CHROME.search(names) is not None
+    return names != " " and element.tag not in ("body", "html", "main", "article") and _is_named(names)
 
 
-@lru_cache(maxsize=4096)  # a site's pages share their names
+@remember(4096)  # a site's pages share their names
 def _is_named(names: str) -> bool:
     return CHROME.search(names) is not None

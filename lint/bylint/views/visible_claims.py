@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from bylint.markup import Attribute, Element
 from bylint.page import Page
 from bylint.pattern import lazy
-from bylint.views.chrome import KEPT
+from bylint.remember import remember
 from bylint.views.claim import Claim, Field, folded
 from bylint.views.marked import marked
 
@@ -76,11 +75,10 @@ def _closed(element: Element | None, known: dict[Element, bool]) -> bool:
 def _apart(element: Element) -> bool:
     if element.tag in ("body", "html", "main", "article"):
         return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag in APART or (_is_named_apart(names) if len(names) <= KEPT else APART_CLASS.search(names) is not None)
+    return element.tag in APART or _is_named_apart(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
-@lru_cache(maxsize=4096)  # a site's pages share their names
+@remember(4096)  # a site's pages share their names
 def _is_named_apart(names: str) -> bool:
     return APART_CLASS.search(names) is not None
 

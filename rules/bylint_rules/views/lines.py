@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from bylint import Element, Page
 from bylint.lexicon import fold
+from bylint.remember import remember
 from bylint.views.blocks import Block
-from bylint.views.chrome import KEPT
 from bylint.views.claims import claims
 from bylint.views.images import images
 from bylint.views.language import words
@@ -100,15 +99,11 @@ def _called(block: Block) -> frozenset[str]:
     """What the classes of a block's element and of the one around it call it, see `CALLS`."""
     around = block.element.getparent()
     names = (block.element.get("class"), None if around is None else around.get("class"))
-    return frozenset().union(*[_calls(name) if len(name) <= KEPT else _look(name) for name in names if name])
+    return frozenset().union(*[_calls(name) for name in names if name])
 
 
-@lru_cache(maxsize=4096)  # lines beside each other have the same above them, and a site's pages share their names
+@remember(4096)  # lines beside each other have the same above them, and a site's pages share their names
 def _calls(name: str) -> frozenset[str]:
-    return _look(name)
-
-
-def _look(name: str) -> frozenset[str]:
     return frozenset(what for what, expression in CALLS.items() if expression.search(name))
 
 

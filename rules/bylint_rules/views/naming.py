@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-from bylint.views.chrome import KEPT
+from bylint.remember import remember
 from bylint.views.story import HEADINGS
 
 NAMES = Path(__file__).parents[1] / "data" / "names.toml"
@@ -25,15 +25,11 @@ def named(tag: str, called: str | None, id: str | None) -> tuple[str, str]:
     names = called if not id or tag in HEADINGS else f"{called or ''} {id}"
     if not names:
         return NOTHING
-    return _kinds(names) if len(names) <= KEPT else _look(names)
+    return _kinds(names)
 
 
-@lru_cache(maxsize=16384)  # a site's pages share their names
+@remember(16384)  # a site's pages share their names
 def _kinds(names: str) -> tuple[str, str]:
-    return _look(names)
-
-
-def _look(names: str) -> tuple[str, str]:
     whole, stems = _vocabulary()
     found = set()
     for word in {word.lower() for word in WORD.findall(names)}:
